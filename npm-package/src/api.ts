@@ -1,0 +1,10 @@
+// In: nothing. Out: the types that both entries export.
+export type { Code } from './code.js';
+export type { Credential, Released } from './credential.js';
+export type { Challenge } from './engine.js';
+export type { FieldName, Fields } from './field.js';
+export type { Category, Clock, DocumentName, Environment, Levels, Rejected, Verified } from './outcome.js';
+export type { PresentationRequest, RequestedField } from './request.js';
+export type { FrameReport, ScanOptions, ScanSource } from './scan.js';
+export type { Verifier, VerifierOptions, VerifyOptions, VerifyOutcome } from './verifier.js';
+export type { WasmSource } from './wasm_module.js';

@@ -1,0 +1,70 @@
+// In: nothing. Out: the types of the engine's calls, which run in this thread (Node) or in a worker (browser).
+import type { PresentationRequest } from './request.js';
+import type { Clock, Environment, Rejected, Verified } from './outcome.js';
+import type { Fields } from './field.js';
+
+/** What an engine is made from. */
+export interface EngineConfig {
+  readonly trustList: Uint8Array;
+  readonly roots: readonly string[];
+  readonly minSeq?: number;
+  readonly seen?: { readonly seq: number; readonly sha256: string };
+  readonly environment?: Environment;
+  readonly leewaySeconds?: number;
+  readonly unchallenged?: 'refuse' | 'accept';
+  readonly request?: PresentationRequest;
+}
+
+/** When something is judged: UNIX seconds, and which clock said so. */
+export interface Moment {
+  readonly now: number;
+  readonly clock: Clock;
+}
+
+/** A verified presentation whose values stay in wasm memory, under a handle. */
+export interface Judged {
+  readonly outcome: 'judged';
+  readonly verified: Verified;
+  readonly handle: string;
+  readonly signedHash: string;
+}
+
+/** The pixels of one frame. */
+export type Picture = ImageData | { readonly luma: Uint8Array; readonly width: number; readonly height: number };
+
+/** A challenge QR for the wallet: its text, and its modules (row-major, 1 is dark). */
+export interface Challenge {
+  readonly outcome: 'challenge';
+  readonly text: string;
+  readonly size: number;
+  readonly modules: Uint8Array;
+}
+
+/** What the engine releases. */
+export interface EngineRelease {
+  readonly outcome: 'released';
+  readonly fields: Partial<Fields>;
+  readonly presentation: string | null;
+}
+
+/** The calls, each with its arguments and its result. `Frame` is what the engine can look at. */
+export interface Calls<Frame = Picture> {
+  verify(text: string, moment: Moment): Judged | Rejected;
+  look(frame: Frame, moment: Moment): Judged | Rejected | null;
+  challenge(fields: readonly string[], now: number): Challenge | Rejected;
+  release(handle: string, fields: readonly string[]): EngineRelease | Rejected;
+  drop(handle: string): null;
+}
+
+/** The names of the calls. */
+export type Method = keyof Calls;
+
+/** An engine, wherever it runs. */
+export interface Engine<Frame = Picture> {
+  /** Hex SHA-256 of the request, or null without one. */
+  readonly requestHash: string | null;
+  /** Answers a call. Rejects only on misuse; every other failure is a value. */
+  call<M extends Method>(method: M, ...args: Parameters<Calls<Frame>[M]>): Promise<ReturnType<Calls[M]> | Rejected>;
+  /** Frees everything that the engine holds. */
+  close(): void;
+}

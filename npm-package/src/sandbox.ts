@@ -1,0 +1,19 @@
+// In: nothing. Out: the entry `ikd-verify/sandbox` in a browser. Never imported by the production entry.
+import { fetchBytes } from './fetch.js';
+import { openWallet, type Sandbox } from './wallet.js';
+import { loadModule, type WasmSource } from './wasm_module.js';
+import { WASM_SHA256 } from './wasm/ikd_sandbox_sha256.js';
+
+export type { ChallengeContents, Fault, Minted, Sandbox } from './wallet.js';
+
+/**
+ * Opens the test issuer and wallet.
+ *
+ * @example
+ * const sandbox = await openSandbox();
+ * const { trustList, roots } = sandbox.trust(now);
+ * const verifier = await createVerifier({ trustList, roots, environment: 'sandbox' });
+ */
+export async function openSandbox({ wasm = new URL('./wasm/ikd_sandbox_bg.wasm', import.meta.url) }: { readonly wasm?: WasmSource } = {}): Promise<Sandbox> {
+  return openWallet(await loadModule(wasm, WASM_SHA256, fetchBytes));
+}

@@ -1,0 +1,58 @@
+// In: the sandbox's module. Out: the test issuer and wallet. Its root has a public seed, so that production refuses it.
+import { initSync, mint, readChallenge, readCode, trust } from './wasm/ikd_sandbox.js';
+import type { Challenge } from './engine.js';
+import type { FieldName } from './field.js';
+import type { DocumentName, Rejected } from './outcome.js';
+import { isRejected } from './rejection.js';
+
+/** The fault that a minted presentation shall have. */
+export type Fault = 'none' | 'expired' | 'tampered' | 'unknown_issuer' | 'wrong_audience' | 'wrong_nonce';
+
+/** What a relying party asks, as a wallet reads it from a challenge QR. */
+export interface ChallengeContents {
+  readonly audience: string;
+  readonly document: DocumentName;
+  /** UNIX seconds. */
+  readonly expiresAt: number;
+  readonly purpose: string;
+  readonly fields: readonly { readonly name: FieldName; readonly required: boolean }[];
+  /** Hex SHA-256 of the request. */
+  readonly requestHash: string;
+}
+
+/** A minted presentation: its text, and the QR's modules (row-major, 1 is dark). */
+export type Minted = Omit<Challenge, 'outcome'>;
+
+/** The test issuer and wallet. */
+export class Sandbox {
+  /** @internal */
+  constructor(module: WebAssembly.Module) {
+    initSync({ module });
+  }
+
+  /** The sandbox's trust list, valid around `now` (UNIX seconds), and its roots in hex. */
+  trust(now: number): { readonly trustList: Uint8Array; readonly roots: readonly string[] } {
+    return trust(now);
+  }
+
+  /** Reads the text of a challenge QR. */
+  readChallenge(text: string): ChallengeContents | Rejected {
+    return readChallenge(text);
+  }
+
+  /** Mints a presentation of these fields for a challenge; each is a new token, which lives 90 s. */
+  mint(challenge: string, fields: readonly FieldName[], now: number, fault: Fault = 'none'): Minted | Rejected {
+    return mint(challenge, [...fields], now, fault);
+  }
+
+  /** Reads any QR in a picture, or null. */
+  readCode(image: ImageData): string | null {
+    return readCode(image) ?? null;
+  }
+}
+
+/** A sandbox on its module. It is a test tool: what keeps it from starting is an error, whose message is the code. */
+export function openWallet(module: WebAssembly.Module | Rejected): Sandbox {
+  if (isRejected(module)) throw new Error(`The sandbox did not start: ${module.code}.`);
+  return new Sandbox(module);
+}

@@ -1,0 +1,119 @@
+// In: how to load the module, where the worker stands, a configuration. Out: an engine in a worker, one call in flight.
+// A call that stays silent for a second, a lost worker or a trap ends the worker; a new one is started, at most three times a minute.
+import { after, milliseconds } from './clock.js';
+import type { Calls, Engine, EngineConfig, Method } from './engine.js';
+import type { Call, Reply, Start } from './message.js';
+import type { Rejected } from './outcome.js';
+import type { Frame } from './picture.js';
+import { isRejected, rejected } from './rejection.js';
+import { spawn } from './spawn.js';
+
+/** The watchdog counts short ticks, so that a page that is itself busy does not take its worker for dead. */
+const TICK = 250;
+const CALL_TICKS = 4;
+/** The first message waits for worker.js to come over the network. */
+const START_TICKS = 120;
+const RESTARTS_A_MINUTE = 3;
+
+/** What an engine in a worker is made from. */
+export interface WorkerOrigin {
+  readonly load: () => Promise<WebAssembly.Module | Rejected>;
+  readonly url: URL | string;
+  readonly config: EngineConfig;
+}
+
+type Silence = { readonly silent: true };
+
+/** An engine in a same-origin module worker. */
+export class WorkerEngine implements Engine<Frame> {
+  requestHash: string | null = null;
+  readonly #origin: WorkerOrigin;
+  #worker: Worker | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #ended: number[] = [];
+  #generation = 0;
+  #closed = false;
+
+  constructor(origin: WorkerOrigin) {
+    this.#origin = origin;
+  }
+
+  /** Starts the worker. A failure is kept for the first call, which tries again. */
+  async open(): Promise<void> {
+    await this.#inTurn(() => this.#living());
+  }
+
+  async call<M extends Method>(method: M, ...args: Parameters<Calls<Frame>[M]>): Promise<ReturnType<Calls[M]> | Rejected> {
+    return this.#inTurn(async () => {
+      const worker = await this.#living();
+      if (isRejected(worker)) return worker;
+      const transfer = method === 'look' ? [args[0] as Frame] : [];
+      const reply = await exchange(worker, { method, args } satisfies Call, transfer, CALL_TICKS);
+      return this.#read(reply, method === 'look' ? 'frame_over_budget' : 'worker_lost') as ReturnType<Calls[M]> | Rejected;
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    // Whoever still waits for an answer hears that there will be none.
+    this.#worker?.dispatchEvent(new Event('error'));
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(() => {
+      if (this.#closed) throw new TypeError('The verifier is closed.');
+      return work();
+    });
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #living(): Promise<Worker | Rejected> {
+    if (this.#worker !== null) return this.#worker;
+    this.#ended = this.#ended.filter((end) => milliseconds() - end < 60_000);
+    if (this.#ended.length >= RESTARTS_A_MINUTE) return rejected('worker_lost', { restarts: RESTARTS_A_MINUTE });
+    const module = await this.#origin.load();
+    if (isRejected(module)) return module;
+    try {
+      this.#worker = spawn(this.#origin.url);
+    } catch {
+      return rejected('worker_lost', { needs: "worker-src 'self'" });
+    }
+    this.#generation += 1;
+    const first: Start = { module, config: this.#origin.config, name: String(this.#generation) };
+    const hash = this.#read(await exchange(this.#worker, first, [], START_TICKS), 'worker_lost');
+    if (isRejected(hash as object | null)) return hash as Rejected;
+    this.requestHash = hash as string | null;
+    return this.#worker ?? rejected('worker_lost');
+  }
+
+  #read(reply: Reply | Silence, silence: 'worker_lost' | 'frame_over_budget'): unknown {
+    if ('result' in reply) return reply.result;
+    if ('misuse' in reply) throw new TypeError(reply.misuse);
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#ended.push(milliseconds());
+    return rejected('trapped' in reply ? 'worker_trapped' : silence);
+  }
+}
+
+/** Sends one message and waits for its reply, the worker's end, or too many ticks. */
+async function exchange(worker: Worker, message: Start | Call, transfer: Transferable[], ticks: number): Promise<Reply | Silence> {
+  let waiting = true;
+  const reply = new Promise<Reply | Silence>((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => resolve(data);
+    worker.onerror = worker.onmessageerror = () => resolve({ silent: true });
+    worker.postMessage(message, transfer);
+  });
+  const silence = (async (): Promise<Silence> => {
+    for (let tick = 0; tick < ticks && waiting; tick += 1) await after(TICK);
+    return { silent: true };
+  })();
+  try {
+    return await Promise.race([reply, silence]);
+  } finally {
+    waiting = false;
+  }
+}
