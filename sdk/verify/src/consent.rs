@@ -1,0 +1,86 @@
+//! Request + the person's choice → consent: which fields may leave, and which must.
+
+use crate::document::{Document, Field};
+use crate::request::Request;
+use alloc::vec::Vec;
+
+/// Why nothing is released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsentError {
+    /// The choice names a field that the relying party did not ask for, or that no document has.
+    FieldNotRequested(Option<&'static Field>),
+    /// The credential does not hold a field that the relying party requires.
+    RequiredFieldNotOffered(&'static Field),
+    /// The person did not share a field that the relying party requires.
+    Refused(&'static Field),
+}
+
+/// What the person chose on the consent screen.
+#[derive(Clone, Copy, Debug)]
+pub enum Choice<'a> {
+    /// Everything that was asked for.
+    All,
+    /// Nothing.
+    Nothing,
+    /// These fields, by name.
+    Fields(&'a [&'a str]),
+}
+
+/// What may be released, and what a release must hold. Made from a request by [`Consent::grant`] alone.
+///
+/// ```
+/// use ikd_verify::{Choice, Consent, ConsentError};
+/// assert!(Consent::grant(None, Choice::Fields(&["nik"])).is_ok());
+/// assert_eq!(Consent::grant(None, Choice::Fields(&["*"])).err(), Some(ConsentError::FieldNotRequested(None)));
+/// ```
+pub struct Consent {
+    shared: Vec<&'static Field>,
+    required: Vec<&'static Field>,
+}
+
+impl Consent {
+    /// Grants the choice. Without a request every field of every document may be chosen.
+    ///
+    /// # Errors
+    /// [`ConsentError::FieldNotRequested`].
+    pub fn grant(request: Option<&Request>, choice: Choice<'_>) -> Result<Self, ConsentError> {
+        let asked: Vec<&'static Field> = match request {
+            Some(request) => request.fields().iter().map(|asked| asked.field).collect(),
+            None => every_field().collect(),
+        };
+        let shared = match choice {
+            Choice::All => asked,
+            Choice::Nothing => Vec::new(),
+            Choice::Fields(names) => names.iter().map(|name| find(&asked, name)).collect::<Result<_, _>>()?,
+        };
+        Ok(Self { shared, required: request.map(required).unwrap_or_default() })
+    }
+
+    pub(crate) fn shares(&self, field: &Field) -> bool {
+        self.shared.contains(&field)
+    }
+
+    /// Whether a credential with these fields can be released under this consent.
+    pub(crate) fn check(&self, offers: impl Fn(&Field) -> bool) -> Result<(), ConsentError> {
+        if let Some(field) = self.required.iter().find(|field| !offers(field)) {
+            return Err(ConsentError::RequiredFieldNotOffered(field));
+        }
+        match self.required.iter().find(|field| !self.shares(field)) {
+            Some(field) => Err(ConsentError::Refused(field)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn every_field() -> impl Iterator<Item = &'static Field> {
+    Document::ALL.iter().flat_map(|document| document.fields)
+}
+
+fn find(asked: &[&'static Field], name: &str) -> Result<&'static Field, ConsentError> {
+    let known = || every_field().find(|field| field.name == name);
+    asked.iter().copied().find(|field| field.name == name).ok_or_else(|| ConsentError::FieldNotRequested(known()))
+}
+
+fn required(request: &Request) -> Vec<&'static Field> {
+    request.fields().iter().filter(|asked| asked.required).map(|asked| asked.field).collect()
+}

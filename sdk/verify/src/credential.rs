@@ -1,0 +1,141 @@
+//! Verified values, sealed → the fields that the person consented to.
+//!
+//! A credential can be asked what it offers, never what the values are. [`Credential::release`] takes it by value: what
+//! was not consented is zeroized there and then.
+
+use crate::consent::{Consent, ConsentError};
+use crate::cwt::CurrentClaims;
+use crate::document::{Document, Field, Form};
+use crate::evidence::SignedHash;
+use crate::nik::{Nik, NikWarning};
+use crate::outcome::{Facts, Levels};
+use crate::status_list::NotRevoked;
+use crate::value::Value;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::ser::{Serialize, Serializer};
+use zeroize::Zeroizing;
+
+pub(crate) const WOMAN: &str = "PEREMPUAN";
+
+type Values = Vec<(&'static Field, Value)>;
+
+/// A verified presentation whose values nobody has seen yet.
+///
+/// Releasing takes the credential, so it happens once:
+/// ```compile_fail,E0382
+/// # fn f(credential: ikd_verify::Credential, consent: &ikd_verify::Consent) {
+/// let first = credential.release(consent);
+/// let second = credential.release(consent);
+/// # }
+/// ```
+/// ```
+/// # fn f(credential: ikd_verify::Credential, consent: &ikd_verify::Consent) {
+/// let offered = credential.offered();
+/// let released = credential.release(consent);
+/// # }
+/// ```
+/// The values have no other way out:
+/// ```compile_fail,E0616
+/// # fn f(credential: ikd_verify::Credential) {
+/// credential.values;
+/// # }
+/// ```
+pub struct Credential {
+    facts: Facts,
+    values: Values,
+    hash: SignedHash,
+    presentation: Zeroizing<String>,
+}
+
+impl Credential {
+    /// Seals current claims. The proof says that the status was asked.
+    pub(crate) fn seal(current: CurrentClaims, levels: Levels, text: &str, _proof: NotRevoked) -> Self {
+        let claims = current.claims;
+        let document = Document::numbered(claims.vct);
+        let in_document = |field: &Field| document.is_some_and(|document| document.field(field.name).is_some());
+        let values: Values = claims.values.into_iter().filter(|(field, _)| in_document(field)).collect();
+        let facts = Facts {
+            document: document.map_or("", |document| document.name),
+            issuer: claims.issuer,
+            key_id: claims.key_id,
+            issued_at: claims.issued,
+            expires_at: claims.expires,
+            levels,
+            warnings: warnings(&values),
+            offered: values.iter().map(|(field, _)| field.name).collect(),
+        };
+        Self { facts, values, hash: claims.hash, presentation: Zeroizing::new(text.into()) }
+    }
+
+    /// What is known of the presentation without its values.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The names of the fields that the presentation holds, in the order of the document.
+    #[must_use]
+    pub fn offered(&self) -> &[&'static str] {
+        &self.facts.offered
+    }
+
+    /// The hash of the signed bytes: what a backend records when the code is scanned.
+    #[must_use]
+    pub fn signed_hash(&self) -> SignedHash {
+        self.hash
+    }
+
+    /// Whether the consent covers what the relying party requires. Takes nothing.
+    ///
+    /// # Errors
+    /// [`ConsentError`].
+    pub fn permits(&self, consent: &Consent) -> Result<(), ConsentError> {
+        consent.check(|field| self.values.iter().any(|(offered, _)| *offered == field))
+    }
+
+    /// Opens the consented fields and wipes the others.
+    ///
+    /// The presentation goes out only when all that it holds was released: it is signed and cannot be cut, and a
+    /// minted one carries every value in plain.
+    ///
+    /// # Errors
+    /// [`ConsentError`]; the credential is wiped.
+    pub fn release(self, consent: &Consent) -> Result<Released, ConsentError> {
+        self.permits(consent)?;
+        let Self { facts, values, presentation, .. } = self;
+        let offered = values.len();
+        let fields: Values = values.into_iter().filter(|(field, _)| consent.shares(field)).collect();
+        let presentation = (fields.len() == offered).then_some(presentation);
+        Ok(Released { facts, fields: ConsentedFields(fields), presentation })
+    }
+}
+
+/// What a release gives.
+pub struct Released {
+    /// What is known of the presentation.
+    pub facts: Facts,
+    /// The consented values.
+    pub fields: ConsentedFields,
+    /// The exact QR text, as evidence; `None` when less was released than it holds.
+    pub presentation: Option<Zeroizing<String>>,
+}
+
+/// Values that the person agreed to hand over. Serialises as an object of field names; there is no Debug or Display.
+#[derive(Default)]
+pub struct ConsentedFields(Values);
+
+impl Serialize for ConsentedFields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(field, value)| (field.name, value)))
+    }
+}
+
+fn warnings(values: &Values) -> Vec<NikWarning> {
+    let text = |form| values.iter().find(|(field, _)| field.form == form).and_then(|(_, value)| value.as_text());
+    let Some(nik) = text(Form::Nik).and_then(Nik::read) else { return Vec::new() };
+    let birth_date = text(Form::Date).filter(|date| !nik.fits_birth_date(date));
+    let sex = text(Form::Sex).filter(|sex| (*sex == WOMAN) != nik.is_womans());
+    let warnings = [birth_date.map(|_| NikWarning::BirthDate), sex.map(|_| NikWarning::Sex)];
+    warnings.into_iter().flatten().collect()
+}

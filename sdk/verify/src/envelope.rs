@@ -1,0 +1,74 @@
+//! QR text → COSE bytes (profile §1; RFC 9285).
+//!
+//! `IKD1:` and canonical Base45, nothing trimmed, nothing compressed. The base45 crate wraps a final pair above 255 and
+//! takes lower case, so the bytes are encoded again and must give the very text. Refuses text beyond a QR's capacity
+//! unread, and recognises what is not ours ([`Foreign`]) without opening it.
+
+use crate::foreign::Foreign;
+use crate::limits;
+use alloc::vec::Vec;
+use zeroize::Zeroizing;
+
+/// Why a text is not an IKD-QR 1 envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextError {
+    /// Another QR, and which one it seems to be.
+    NotAnIkdQr(Foreign),
+    /// More characters than a QR code holds.
+    TooLong,
+    /// Not canonical Base45.
+    Base45,
+    /// More bytes than the profile allows.
+    EnvelopeTooLarge,
+}
+
+/// The COSE bytes of one QR's text: decoded, not parsed, not verified.
+///
+/// ```
+/// # use ikd_verify::{Envelope, Foreign, TextError};
+/// assert!(Envelope::open("IKD1:BB8").is_ok());
+/// assert_eq!(Envelope::open("HC1:BB8").err(), Some(TextError::NotAnIkdQr(Foreign::EuDcc)));
+/// ```
+///
+/// The bytes of an unverified envelope cannot be read:
+/// ```compile_fail,E0616
+/// # let envelope = ikd_verify::Envelope::open("IKD1:BB8").unwrap();
+/// envelope.bytes;
+/// ```
+pub struct Envelope {
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+const PREFIX: &str = "IKD1:";
+
+impl Envelope {
+    /// Decodes a QR's text.
+    ///
+    /// # Errors
+    /// [`TextError`] with the first rule of profile §1 that the text breaks.
+    pub fn open(text: &str) -> Result<Self, TextError> {
+        if text.chars().nth(limits::TEXT_CHARS).is_some() {
+            return Err(TextError::TooLong);
+        }
+        let Some(body) = text.strip_prefix(PREFIX) else {
+            return Err(TextError::NotAnIkdQr(Foreign::recognise(text)));
+        };
+        let bytes = decode(body).ok_or(TextError::Base45)?;
+        if bytes.len() > limits::ENVELOPE_BYTES { Err(TextError::EnvelopeTooLarge) } else { Ok(Self { bytes }) }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// Canonical Base45 of at least one byte.
+pub(crate) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let bytes = Zeroizing::new(base45::decode(text).ok()?);
+    (!bytes.is_empty() && *Zeroizing::new(encode(&bytes)) == text).then_some(bytes)
+}
+
+/// Base45 of the bytes (RFC 9285).
+pub(crate) fn encode(bytes: &[u8]) -> alloc::string::String {
+    base45::encode(bytes)
+}

@@ -1,0 +1,308 @@
+//! Every failure with its stable code, its category and one sentence (profile §9).
+//!
+//! A message holds names and times, never a value of a claim. The codes are listed in `test-vectors/codes.json`; a code
+//! may be added, a name never changes.
+
+use crate::cbor::CborError;
+use crate::consent::ConsentError;
+use crate::cose::CoseError;
+use crate::cwt::ClaimError;
+use crate::envelope::TextError;
+use crate::key::KeyError;
+use crate::request::RequestError;
+use crate::time::TimeError;
+use crate::trust_list::TrustListError;
+use core::fmt::{self, Display};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+/// What a screen needs to know of a failure: what to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Category {
+    /// Scan again.
+    Unreadable,
+    /// Another kind of document or token.
+    Unsupported,
+    /// Do not accept.
+    Untrusted,
+    /// It was genuine, or will be.
+    NotCurrent,
+    /// No consent, or not the right request.
+    Refused,
+    /// The camera, the clock, the store or the module.
+    Environment,
+}
+
+impl Category {
+    /// The stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Unsupported => "unsupported",
+            Self::Untrusted => "untrusted",
+            Self::NotCurrent => "not_current",
+            Self::Refused => "refused",
+            Self::Environment => "environment",
+        }
+    }
+}
+
+/// The numbers and names that belong to a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// One word under a key: kind, reason, claim, field or item.
+    Word(&'static str, &'static str),
+    /// The time that decided, under its key, and the time of the check.
+    Times(&'static str, u64, u64),
+    /// Only the time of the check.
+    CheckedAt(u64),
+}
+
+/// The first failure of a presentation, by the stage that found it.
+///
+/// ```
+/// use ikd_verify::{Category, Error, KeyError};
+/// let error = Error::Key(KeyError::SignatureInvalid);
+/// assert_eq!(error.code(), "signature_invalid");
+/// assert_eq!(error.category(), Category::Untrusted);
+/// assert_eq!(error.to_string(), "the signature does not verify");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The QR's text.
+    Text(TextError),
+    /// Strict CBOR.
+    Cbor(CborError),
+    /// COSE headers and structure.
+    Cose(CoseError),
+    /// The issuer's key.
+    Key(KeyError),
+    /// The trust list.
+    TrustList(TrustListError),
+    /// The claims.
+    Claims(ClaimError),
+    /// The times.
+    Time(TimeError),
+    /// The request.
+    Request(RequestError),
+    /// The consent.
+    Consent(ConsentError),
+}
+
+/// A code, its category and its sentence.
+type Entry = (&'static str, Category, &'static str);
+
+impl Error {
+    /// The stable snake_case code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.entry().0
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.entry().1
+    }
+
+    fn entry(&self) -> Entry {
+        match *self {
+            Self::Text(error) => text(error),
+            Self::Cbor(_) => ("cbor_malformed", Category::Unreadable, "the code's content is not strict CBOR"),
+            Self::Cose(error) => cose(error),
+            Self::Key(error) => key(error),
+            Self::TrustList(error) => trust_list(error),
+            Self::Claims(error) => claims(error),
+            Self::Time(error) => time(error),
+            Self::Request(error) => request(error),
+            Self::Consent(error) => consent(error),
+        }
+    }
+
+    /// The numbers and names that belong to the failure.
+    #[must_use]
+    pub fn detail(&self) -> Option<Detail> {
+        match *self {
+            Self::Text(TextError::NotAnIkdQr(foreign)) => Some(Detail::Word("kind", foreign.kind())),
+            Self::Cbor(error) => Some(Detail::Word("reason", error.reason())),
+            Self::TrustList(TrustListError::Malformed(reason)) => Some(Detail::Word("reason", reason)),
+            Self::TrustList(TrustListError::Expired { at, now }) | Self::Request(RequestError::Expired { at, now }) => {
+                Some(Detail::Times("expiredAt", at, now))
+            }
+            Self::Claims(ClaimError::Missing(claim) | ClaimError::Malformed(claim)) => {
+                Some(Detail::Word("claim", claim))
+            }
+            Self::Time(error) => Some(time_detail(error)),
+            Self::Request(RequestError::Malformed(item)) => Some(Detail::Word("item", item)),
+            Self::Consent(error) => consent_field(error).map(|name| Detail::Word("field", name)),
+            _ => None,
+        }
+    }
+}
+
+fn text(error: TextError) -> Entry {
+    use Category::{Unreadable, Unsupported};
+    match error {
+        TextError::NotAnIkdQr(_) => ("not_an_ikd_qr", Unsupported, "this QR code is not an IKD-QR 1 code"),
+        TextError::TooLong => ("text_too_long", Unreadable, "the text is longer than a QR code can hold"),
+        TextError::Base45 => ("base45_malformed", Unreadable, "the text is not canonical Base45"),
+        TextError::EnvelopeTooLarge => ("envelope_too_large", Unreadable, "the code holds more bytes than allowed"),
+    }
+}
+
+fn cose(error: CoseError) -> Entry {
+    use Category::Unsupported;
+    let (code, sentence) = match error {
+        CoseError::NotSign1 => ("not_cose_sign1", "the content is not a tagged COSE_Sign1"),
+        CoseError::HeaderMalformed => ("header_malformed", "a header is not allowed, or not in this place"),
+        CoseError::HeaderCritical => ("header_critical", "the token demands a header that is not understood"),
+        CoseError::AlgorithmMissing => ("algorithm_missing", "the token names no algorithm"),
+        CoseError::AlgorithmUnsupported => ("algorithm_unsupported", "the token's algorithm is not allowed here"),
+        CoseError::KeyIdMissing => ("key_id_missing", "the token names no key"),
+        CoseError::TypeUnexpected => ("type_unexpected", "this is another kind of token"),
+        CoseError::PayloadDetached => ("payload_detached", "the token's payload is kept elsewhere"),
+    };
+    (code, Unsupported, sentence)
+}
+
+fn key(error: KeyError) -> Entry {
+    let (code, sentence) = match error {
+        KeyError::SignatureInvalid => ("signature_invalid", "the signature does not verify"),
+        KeyError::IssuerUnknown => ("issuer_unknown", "no trusted issuer has this key"),
+        KeyError::IssuerMismatch => ("issuer_mismatch", "the key belongs to another issuer than the token names"),
+        KeyError::NotCurrent => ("issuer_key_not_current", "the issuer's key is not valid at this time"),
+        KeyError::Revoked => ("issuer_key_revoked", "the issuer's key was revoked"),
+        KeyError::UseNotAllowed => ("key_use_not_allowed", "the key may not issue documents"),
+    };
+    (code, Category::Untrusted, sentence)
+}
+
+fn trust_list(error: TrustListError) -> Entry {
+    let (code, sentence) = match error {
+        TrustListError::Malformed(_) => ("trust_list_malformed", "the trust list does not follow the profile"),
+        TrustListError::Untrusted => ("trust_list_untrusted", "no pinned root signed the trust list"),
+        TrustListError::Expired { .. } => ("trust_list_expired", "the trust list has expired"),
+        TrustListError::RolledBack => ("trust_list_rolled_back", "a newer trust list was already seen"),
+        TrustListError::Forked => ("trust_list_forked", "another trust list with the same number was already seen"),
+        TrustListError::SandboxNotAllowed => ("sandbox_not_allowed", "the sandbox's root is not allowed in production"),
+    };
+    (code, Category::Untrusted, sentence)
+}
+
+fn claims(error: ClaimError) -> Entry {
+    let (code, sentence) = match error {
+        ClaimError::Missing(_) => ("claim_missing", "a claim that must be there is missing"),
+        ClaimError::Malformed(_) => ("claim_malformed", "a claim has a wrong type or value"),
+        ClaimError::TimeOrder => ("time_order", "the token's times contradict each other"),
+        ClaimError::LifetimeTooLong => ("lifetime_too_long", "the token lives longer than allowed"),
+        ClaimError::DocumentUnexpected => ("document_unexpected", "this is another document than expected"),
+        ClaimError::AudienceMismatch => ("audience_mismatch", "the code was made for another relying party"),
+        ClaimError::NonceMissing => ("nonce_missing", "the code answers no request"),
+        ClaimError::NonceMismatch => ("nonce_mismatch", "the code answers another request"),
+    };
+    (code, Category::Untrusted, sentence)
+}
+
+fn time(error: TimeError) -> Entry {
+    use Category::{Environment, NotCurrent};
+    match error {
+        TimeError::Expired { .. } => ("expired", NotCurrent, "the code has expired"),
+        TimeError::NotYetValid { .. } => ("not_yet_valid", NotCurrent, "the code is not valid yet"),
+        TimeError::IssuedInFuture { .. } => ("issued_in_future", NotCurrent, "the code was issued in the future"),
+        TimeError::ClockImplausible { .. } => ("clock_implausible", Environment, "this clock cannot be right"),
+    }
+}
+
+fn time_detail(error: TimeError) -> Detail {
+    match error {
+        TimeError::Expired { at, now } => Detail::Times("expiredAt", at, now),
+        TimeError::NotYetValid { from, now } => Detail::Times("notBefore", from, now),
+        TimeError::IssuedInFuture { at, now } => Detail::Times("issuedAt", at, now),
+        TimeError::ClockImplausible { now } => Detail::CheckedAt(now),
+    }
+}
+
+fn request(error: RequestError) -> Entry {
+    let (code, sentence) = match error {
+        RequestError::Malformed(_) => ("request_malformed", "the relying party's request is incomplete or wrong"),
+        RequestError::Expired { .. } => ("request_expired", "the relying party's request has expired"),
+    };
+    (code, Category::Refused, sentence)
+}
+
+fn consent(error: ConsentError) -> Entry {
+    let (code, sentence) = match error {
+        ConsentError::FieldNotRequested(_) => ("field_not_requested", "a field was chosen that was not asked for"),
+        ConsentError::RequiredFieldNotOffered(_) => {
+            ("required_field_not_offered", "the code does not hold a field that is required")
+        }
+        ConsentError::Refused(_) => ("consent_refused", "a field that is required was not shared"),
+    };
+    (code, Category::Refused, sentence)
+}
+
+fn consent_field(error: ConsentError) -> Option<&'static str> {
+    match error {
+        ConsentError::FieldNotRequested(field) => field.map(|field| field.name),
+        ConsentError::RequiredFieldNotOffered(field) | ConsentError::Refused(field) => Some(field.name),
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.entry().2)
+    }
+}
+
+impl core::error::Error for Error {}
+
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let detail = self.detail();
+        let mut json = serializer.serialize_struct("Rejected", if detail.is_some() { 4 } else { 3 })?;
+        json.serialize_field("outcome", "rejected")?;
+        json.serialize_field("code", self.code())?;
+        json.serialize_field("category", self.category().word())?;
+        if let Some(detail) = &detail {
+            json.serialize_field("detail", detail)?;
+        }
+        json.end()
+    }
+}
+
+impl Serialize for Detail {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Word(key, word) => map.serialize_entry(key, word)?,
+            Self::Times(key, at, now) => {
+                map.serialize_entry(key, at)?;
+                map.serialize_entry("checkedAt", now)?;
+            }
+            Self::CheckedAt(now) => map.serialize_entry("checkedAt", now)?,
+        }
+        map.end()
+    }
+}
+
+macro_rules! from_stage {
+    ($($variant:ident($stage:ty)),*) => {
+        $(impl From<$stage> for Error {
+            fn from(error: $stage) -> Self {
+                Self::$variant(error)
+            }
+        })*
+    };
+}
+
+from_stage!(
+    Text(TextError),
+    Cbor(CborError),
+    Cose(CoseError),
+    Key(KeyError),
+    TrustList(TrustListError),
+    Claims(ClaimError),
+    Time(TimeError),
+    Request(RequestError),
+    Consent(ConsentError)
+);

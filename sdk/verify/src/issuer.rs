@@ -1,0 +1,103 @@
+//! One entry of the trust list: a key, whose it is, when it counts and what it may do (profile §8).
+
+use crate::cbor::{Item, Label, Map};
+use crate::key::{KeyError, KeyId, PublicKey};
+use crate::limits;
+use crate::time::{Leeway, Now, Span};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const ISSUER: i128 = 1;
+const KEY: i128 = 2;
+const NOT_BEFORE: i128 = 3;
+const EXPIRES: i128 = 4;
+const DOCUMENTS: i128 = 5;
+const STATUS_PREFIXES: i128 = 6;
+const REVOKED_AT: i128 = 7;
+const USES: i128 = 8;
+const USE_ISSUE: u64 = 1;
+const USE_STATUS: u64 = 2;
+
+/// A trusted key and its rules.
+pub struct IssuerKey {
+    issuer: String,
+    key: PublicKey,
+    id: KeyId,
+    span: Span,
+    documents: Vec<u64>,
+    revoked_at: Option<u64>,
+    may_issue: bool,
+}
+
+impl IssuerKey {
+    /// Reads one entry. A label that is not known could be a restriction, so it is refused.
+    pub(crate) fn read(item: Item<'_>) -> Option<Self> {
+        let map = item.map()?;
+        if !map.labels().all(|label| matches!(label, Label::Int(ISSUER..=USES))) {
+            return None;
+        }
+        let key = PublicKey::from_cose_key(map.get(KEY)?)?;
+        let span = Span { from: Some(time(map.get(NOT_BEFORE)?)?), until: time(map.get(EXPIRES)?)? };
+        let uses = numbers(map.get(USES)?)?;
+        let revoked_at = map.get(REVOKED_AT).map(|at| time(at).ok_or(())).transpose().ok()?;
+        let sound = span.from < Some(span.until) && uses.iter().all(|one| [USE_ISSUE, USE_STATUS].contains(one));
+        (sound && prefixes_are_texts(&map)).then_some(Self {
+            issuer: map.get(ISSUER)?.text()?.into(),
+            id: key.id(),
+            key,
+            span,
+            documents: map.get(DOCUMENTS).map_or(Some(Vec::new()), numbers)?,
+            revoked_at,
+            may_issue: uses.contains(&USE_ISSUE),
+        })
+    }
+
+    /// The issuer's name, compared byte for byte with a token's iss.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The key's id.
+    #[must_use]
+    pub fn id(&self) -> KeyId {
+        self.id
+    }
+
+    pub(crate) fn key(&self) -> &PublicKey {
+        &self.key
+    }
+
+    /// Whether the entry lists the document type (vct). An entry without a list is for none.
+    pub(crate) fn may_sign(&self, document: u64) -> bool {
+        self.documents.contains(&document)
+    }
+
+    pub(crate) fn is_revoked(&self, now: Now) -> bool {
+        self.revoked_at.is_some_and(|at| now.unix() >= at)
+    }
+
+    pub(crate) fn standing(&self, now: Now, leeway: Leeway) -> Result<(), KeyError> {
+        if self.span.check(now, leeway).is_err() {
+            return Err(KeyError::NotCurrent);
+        }
+        if self.is_revoked(now) {
+            return Err(KeyError::Revoked);
+        }
+        if self.may_issue { Ok(()) } else { Err(KeyError::UseNotAllowed) }
+    }
+}
+
+fn prefixes_are_texts(map: &Map<'_>) -> bool {
+    let Some(prefixes) = map.get(STATUS_PREFIXES) else { return true };
+    prefixes.array().is_some_and(|all| all.iter().all(|prefix| prefix.text().is_some()))
+}
+
+fn numbers(item: Item<'_>) -> Option<Vec<u64>> {
+    item.array()?.into_iter().map(Item::uint).collect()
+}
+
+/// A time that every runtime can carry.
+pub(crate) fn time(item: Item<'_>) -> Option<u64> {
+    item.uint().filter(|time| *time <= limits::TIME_MOST)
+}

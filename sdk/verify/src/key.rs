@@ -1,0 +1,104 @@
+//! COSE_Key → a public key that is safe to verify with (RFC 9053 §7.2, RFC 9679), and the one signature check.
+//!
+//! Ed25519 by `verify_strict`: no small-order key or R, no non-canonical encoding, no S above the group order. A key
+//! that is weak, non-canonical or off the curve cannot be made into a [`PublicKey`].
+
+use crate::cbor::{Item, Map, Writer};
+use ed25519_dalek::{Signature, VerifyingKey};
+use sha2::{Digest, Sha256};
+
+/// Why a presentation's signer is not to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyError {
+    /// The signature does not verify. Says no more, on purpose.
+    SignatureInvalid,
+    /// No key of the trust list has the token's key id.
+    IssuerUnknown,
+    /// The key belongs to another issuer than the token names.
+    IssuerMismatch,
+    /// The key is not valid yet, or no longer.
+    NotCurrent,
+    /// The key was revoked.
+    Revoked,
+    /// The key may not issue documents.
+    UseNotAllowed,
+}
+
+/// The algorithm that the profile allows: fully specified Ed25519 (RFC 9864).
+pub(crate) const ALG_ED25519: i128 = -19;
+
+const SIGNATURE_BYTES: usize = 64;
+
+/// The first 8 bytes of a key's SHA-256 thumbprint (RFC 9679). A hint that finds keys; the signature decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyId(pub(crate) [u8; 8]);
+
+impl KeyId {
+    /// The id's bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 8] {
+        &self.0
+    }
+}
+
+/// An Ed25519 public key that passed the checks of its encoding.
+///
+/// ```
+/// use ikd_verify::PublicKey;
+/// assert!(PublicKey::from_bytes(&[0; 32]).is_none()); // small order
+/// ```
+#[derive(Clone)]
+pub struct PublicKey(VerifyingKey);
+
+impl PublicKey {
+    /// Takes the 32 bytes of RFC 8032 §5.1.5. `None` if they are off the curve, not canonical or of small order.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
+        let key = VerifyingKey::from_bytes(bytes).ok()?;
+        let canonical = key.to_edwards().compress().as_bytes() == bytes;
+        (canonical && !key.is_weak()).then_some(Self(key))
+    }
+
+    /// The key's 32 bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; 32] {
+        self.0.to_bytes()
+    }
+
+    /// The key's id: 8 bytes of SHA-256 over `{1: 1, -1: 6, -2: x}` (RFC 9679 §4).
+    #[must_use]
+    pub fn id(&self) -> KeyId {
+        let key = Writer::new(48).map(3).int(1).int(1).int(-1).int(6).int(-2).bytes(&self.to_bytes()).finish();
+        let mut id = [0; 8];
+        id.iter_mut().zip(Sha256::digest(key)).for_each(|(to, from)| *to = from);
+        KeyId(id)
+    }
+
+    /// Whether the signature over the message is this key's. Anything but 64 bytes is not.
+    #[must_use]
+    pub fn signed(&self, message: &[u8], signature: &[u8]) -> bool {
+        let Ok(bytes) = <&[u8; SIGNATURE_BYTES]>::try_from(signature) else { return false };
+        self.0.verify_strict(message, &Signature::from_bytes(bytes)).is_ok()
+    }
+
+    /// Reads `{1: 1 (OKP), -1: 6 (Ed25519), -2: x}`. Where kid (2), alg (3) or key_ops (4) stand, they must agree.
+    /// Private key material (-4) has no place in a list that is published.
+    pub(crate) fn from_cose_key(item: Item<'_>) -> Option<Self> {
+        let map = item.map()?;
+        let number = |label| map.get(label).and_then(Item::int);
+        if number(1) != Some(1) || number(-1) != Some(6) || map.get(-4).is_some() {
+            return None;
+        }
+        let key = Self::from_bytes(map.get(-2)?.bytes()?.try_into().ok()?)?;
+        key.agrees(&map).then_some(key)
+    }
+
+    fn agrees(&self, map: &Map<'_>) -> bool {
+        const VERIFY: i128 = 2;
+        let kid = map.get(2).is_none_or(|kid| kid.bytes() == Some(self.id().bytes()));
+        let alg = map.get(3).is_none_or(|alg| alg.int() == Some(ALG_ED25519));
+        let ops =
+            map.get(4).is_none_or(|ops| ops.array().is_some_and(|ops| ops.iter().any(|op| op.int() == Some(VERIFY))));
+        kid && alg && ops
+    }
+}

@@ -1,0 +1,36 @@
+//! Every limit in one place, each with its reason. Limits count bytes and items, never seconds of work.
+
+/// Characters of a QR's text: the capacity of a version 40-L symbol in alphanumeric mode (ISO/IEC 18004, table 7).
+pub const TEXT_CHARS: usize = 4_296;
+/// Bytes of the COSE envelope: what Base45 yields from a dense but still filmable symbol (profile §1).
+pub const ENVELOPE_BYTES: usize = 2_800;
+/// CBOR nesting; the outermost array, map or tag is level 1 (draft-ietf-spice-sd-cwt: "a depth of 16").
+pub const CBOR_DEPTH: usize = 16;
+/// Bytes of a text map key (draft-ietf-spice-sd-cwt, allowed map keys).
+pub const CBOR_KEY_BYTES: usize = 255;
+/// Bytes of a signed trust list: 1 000 keys with names and rules take less.
+pub const TRUST_LIST_BYTES: usize = 256 * 1_024;
+/// Keys of a trust list: each costs a point decompression when the list is loaded.
+pub const TRUST_LIST_KEYS: usize = 1_000;
+/// Seconds that a trust list may live (profile §8): a leaked key is forgotten after at most so long.
+pub const TRUST_LIST_LIFETIME: u64 = 30 * 24 * 3_600;
+/// Keys that may share one key id, and so signatures that are tried for one token (RUSTSEC-2023-0053).
+pub const KEYS_PER_ID: usize = 4;
+/// Pinned roots: the one in use and the one that replaces it (profile §8).
+pub const ROOTS: usize = 2;
+/// Seconds between issue and expiry of a minted token (profile §4): what IKD's own dynamic QR lives.
+pub const MINTED_LIFETIME: u64 = 90;
+/// Seconds of clock difference that are forgiven unless the relying party says otherwise (profile §5).
+pub const LEEWAY: u64 = 60;
+/// The most seconds of clock difference that a relying party may forgive (profile §5).
+pub const LEEWAY_MOST: u64 = 120;
+/// Seconds from now to the latest `expiresAt` of a request (profile §6).
+pub const REQUEST_LIFETIME: u64 = 120;
+/// The largest time that is accepted: the largest whole number that JSON and JavaScript carry exactly, 2^53 − 1.
+pub const TIME_MOST: u64 = (1 << 53) - 1;
+/// 2026-11-01T00:00:00Z: a device whose own clock says less is wrong, because this release did not exist.
+pub const RELEASED_AT: u64 = 1_793_491_200;
+/// Bytes of a nonce, 128 bits (draft-ietf-spice-sd-cwt, cnonce).
+pub const NONCE_BYTES: usize = 16;
+/// Bytes of one text in a request: a consent screen's paragraph.
+pub const REQUEST_TEXT_BYTES: usize = 1_000;

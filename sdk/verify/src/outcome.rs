@@ -1,0 +1,162 @@
+//! The result as every runtime prints it (profile §10): verified with its levels, or rejected with a code.
+
+use crate::credential::ConsentedFields;
+use crate::cwt::HolderCheck;
+use crate::error::Error;
+use crate::key::KeyId;
+use crate::nik::NikWarning;
+use crate::status_list::Status;
+use crate::time::Clock;
+use crate::trust_list::Environment;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::{self, Display};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// Whether the token was made for this relying party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// For this one.
+    Matched,
+    /// For any (`urn:ikd:any`), which the relying party accepts at its counter.
+    Any,
+    /// There was no request to compare with.
+    NotChecked,
+}
+
+/// Whether the token answers this very request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nonce {
+    /// It repeats the request's nonce.
+    Matched,
+    /// There was no nonce to compare with.
+    NotChecked,
+}
+
+/// What a verified presentation proves, never merged into one yes or no (profile §5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levels {
+    /// Revocation.
+    pub status: Status,
+    /// The relying party it was made for.
+    pub audience: Audience,
+    /// The request it answers.
+    pub nonce: Nonce,
+    /// How the issuer's app checked its user.
+    pub holder_check: HolderCheck,
+    /// Whose clock judged the times.
+    pub clock: Clock,
+    /// Real issuers or the sandbox.
+    pub environment: Environment,
+}
+
+/// What is known of a verified presentation without any of its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The document's name.
+    pub document: &'static str,
+    /// The issuer's name, as in the trust list.
+    pub issuer: String,
+    /// The issuer's key.
+    pub key_id: KeyId,
+    /// iat, UNIX seconds.
+    pub issued_at: u64,
+    /// exp, UNIX seconds.
+    pub expires_at: u64,
+    /// What it proves.
+    pub levels: Levels,
+    /// What does not fit, without being wrong.
+    pub warnings: Vec<NikWarning>,
+    /// The names of the fields that it holds.
+    pub offered: Vec<&'static str>,
+}
+
+/// A verified presentation's result: its facts and what was released of it.
+pub struct Verified {
+    /// The facts.
+    pub facts: Facts,
+    /// The released values.
+    pub released: ConsentedFields,
+}
+
+/// The result of one presentation.
+///
+/// ```
+/// use ikd_verify::{Error, Outcome, TimeError};
+/// let outcome = Outcome::Rejected(Error::Time(TimeError::Expired { at: 1_800_000_090, now: 1_800_000_200 }));
+/// assert_eq!(serde_json::to_string(&outcome).unwrap(), concat!(
+///     r#"{"outcome":"rejected","code":"expired","category":"not_current","#,
+///     r#""detail":{"expiredAt":1800000090,"checkedAt":1800000200}}"#));
+/// ```
+pub enum Outcome {
+    /// Everything that was asked to be checked holds.
+    Verified(Verified),
+    /// The first thing that does not hold.
+    Rejected(Error),
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Verified(verified) => verified.serialize(serializer),
+            Self::Rejected(error) => error.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Verified {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let facts = &self.facts;
+        let warnings: Vec<_> = facts.warnings.iter().map(|warning| warning.word()).collect();
+        let mut json = serializer.serialize_struct("Verified", 11)?;
+        json.serialize_field("outcome", "verified")?;
+        json.serialize_field("mode", "minted")?;
+        json.serialize_field("document", facts.document)?;
+        json.serialize_field("issuer", &facts.issuer)?;
+        json.serialize_field("keyId", &facts.key_id)?;
+        json.serialize_field("issuedAt", &facts.issued_at)?;
+        json.serialize_field("expiresAt", &facts.expires_at)?;
+        json.serialize_field("levels", &facts.levels)?;
+        json.serialize_field("warnings", &warnings)?;
+        json.serialize_field("offered", &facts.offered)?;
+        json.serialize_field("released", &self.released)?;
+        json.end()
+    }
+}
+
+impl Serialize for Levels {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A nonce of ours in the token binds it to this session at the issuer; a minted token has no device key.
+        let (nonce, binding) = match self.nonce {
+            Nonce::Matched => ("matched", "issuer_session"),
+            Nonce::NotChecked => ("not_checked", "none"),
+        };
+        let audience = match self.audience {
+            Audience::Matched => "matched",
+            Audience::Any => "any",
+            Audience::NotChecked => "not_checked",
+        };
+        let mut json = serializer.serialize_struct("Levels", 8)?;
+        json.serialize_field("status", self.status.word())?;
+        json.serialize_field("audience", audience)?;
+        json.serialize_field("nonce", nonce)?;
+        json.serialize_field("holderBinding", binding)?;
+        json.serialize_field("holderCheck", self.holder_check.word())?;
+        json.serialize_field("minimisation", "cryptographic")?;
+        json.serialize_field("clock", self.clock.word())?;
+        json.serialize_field("environment", self.environment.word())?;
+        json.end()
+    }
+}
+
+impl Serialize for KeyId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Display for KeyId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.bytes().iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}

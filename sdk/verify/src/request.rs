@@ -1,0 +1,288 @@
+//! The relying party's request: who asks, for what, why, on which legal basis, for how long (UU 27/2022 Art. 21).
+//!
+//! Read from JSON (profile §10) by any serde deserializer. Refuses a missing or empty legal item, a field outside the
+//! document's table, a wildcard, and an expiry beyond two minutes.
+
+use crate::cbor::Writer;
+use crate::document::{Document, Field};
+use crate::limits;
+use crate::time::Now;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Deserializer};
+use sha2::{Digest, Sha256};
+
+/// Why a request is not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestError {
+    /// An item is missing, empty or wrong; the word is its name in JSON.
+    Malformed(&'static str),
+    /// `now ≥ expiresAt`, without leeway: the relying party made both times.
+    Expired {
+        /// The request's expiresAt.
+        at: u64,
+        /// The `now` of the check.
+        now: u64,
+    },
+}
+
+/// UU 27/2022 Art. 20(2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalBasis {
+    /// Explicit consent.
+    Consent,
+    /// A contract with the person.
+    Contract,
+    /// A duty by law, such as customer due diligence.
+    LegalObligation,
+    /// The person's vital interest.
+    VitalInterest,
+    /// A public duty.
+    PublicDuty,
+    /// A legitimate interest.
+    LegitimateInterest,
+}
+
+impl LegalBasis {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::Contract => "contract",
+            Self::LegalObligation => "legal_obligation",
+            Self::VitalInterest => "vital_interest",
+            Self::PublicDuty => "public_duty",
+            Self::LegitimateInterest => "legitimate_interest",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Json {
+    relying_party: Option<PartyJson>,
+    document: Option<String>,
+    purpose: Option<String>,
+    legal_basis: Option<LegalBasis>,
+    fields: Option<Vec<FieldJson>>,
+    retention: Option<String>,
+    processing_period: Option<String>,
+    rights: Option<String>,
+    nonce: Option<String>,
+    expires_at: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PartyJson {
+    id: Option<String>,
+    name: Option<String>,
+    privacy_url: Option<String>,
+    contact: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct FieldJson {
+    name: Option<String>,
+    #[serde(default)]
+    required: bool,
+    relevance: Option<String>,
+}
+
+struct Party {
+    id: String,
+    name: String,
+    privacy_url: String,
+    contact: String,
+}
+
+/// One field that is asked for.
+pub struct RequestedField {
+    /// The field.
+    pub field: &'static Field,
+    /// Whether the relying party cannot go on without it.
+    pub required: bool,
+    /// Why it is needed, as the person reads it.
+    pub relevance: String,
+}
+
+/// A well-formed request.
+///
+/// ```
+/// # let json = r#"{"relyingParty":{"id":"https://bank.example","name":"Bank","privacyUrl":"https://bank.example/p","contact":"dpo@bank.example"},
+/// #  "document":"ktp","purpose":"Membuka rekening","legalBasis":"legal_obligation","fields":[{"name":"nik","required":true,"relevance":"POJK 8/2023"}],
+/// #  "retention":"P5Y","processingPeriod":"P1D","rights":"dpo@bank.example","nonce":"000102030405060708090a0b0c0d0e0f","expiresAt":1800000100}"#;
+/// use ikd_verify::Request;
+/// let request = Request::read(&mut serde_json::Deserializer::from_str(json)).unwrap();
+/// assert_eq!(request.audience(), "https://bank.example");
+/// ```
+pub struct Request {
+    party: Party,
+    document: &'static Document,
+    purpose: String,
+    legal_basis: LegalBasis,
+    fields: Vec<RequestedField>,
+    retention: String,
+    processing_period: String,
+    rights: String,
+    nonce: Option<[u8; limits::NONCE_BYTES]>,
+    expires: u64,
+    hash: [u8; 32],
+}
+
+impl Request {
+    /// Reads and checks the JSON form.
+    ///
+    /// # Errors
+    /// [`RequestError::Malformed`] with the item's name; `json` where the form itself cannot be read.
+    pub fn read<'de, D: Deserializer<'de>>(json: D) -> Result<Self, RequestError> {
+        Json::deserialize(json).map_err(|_| RequestError::Malformed("json"))?.check().map_err(RequestError::Malformed)
+    }
+
+    /// Judges the request's expiry.
+    ///
+    /// # Errors
+    /// [`RequestError`].
+    pub fn current_at(&self, now: Now) -> Result<&Self, RequestError> {
+        if self.expires > now.unix().saturating_add(limits::REQUEST_LIFETIME) {
+            return Err(RequestError::Malformed("expiresAt"));
+        }
+        if now.unix() >= self.expires {
+            return Err(RequestError::Expired { at: self.expires, now: now.unix() });
+        }
+        Ok(self)
+    }
+
+    /// The relying party's https origin: the audience that a token must name.
+    #[must_use]
+    pub fn audience(&self) -> &str {
+        &self.party.id
+    }
+
+    /// The document that is asked for.
+    #[must_use]
+    pub fn document(&self) -> &'static Document {
+        self.document
+    }
+
+    /// The fields that are asked for.
+    #[must_use]
+    pub fn fields(&self) -> &[RequestedField] {
+        &self.fields
+    }
+
+    /// The purpose, as the person reads it.
+    #[must_use]
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+
+    /// The nonce. Absent in counter mode only.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&[u8; limits::NONCE_BYTES]> {
+        self.nonce.as_ref()
+    }
+
+    /// expiresAt, in UNIX seconds.
+    #[must_use]
+    pub fn expires(&self) -> u64 {
+        self.expires
+    }
+
+    /// SHA-256 of the request's deterministic CBOR (PROFILE.md, Request hash).
+    #[must_use]
+    pub fn hash(&self) -> &[u8; 32] {
+        &self.hash
+    }
+
+    /// The JSON form as a CBOR map with the same names, sorted (RFC 8949 §4.2.1), the nonce as bytes.
+    fn to_cbor(&self) -> Vec<u8> {
+        let mut writer = Writer::new(512).map(if self.nonce.is_some() { 10 } else { 9 });
+        if let Some(nonce) = &self.nonce {
+            writer = writer.text("nonce").bytes(nonce);
+        }
+        writer = writer.text("fields").array(u64::try_from(self.fields.len()).unwrap_or(u64::MAX));
+        for asked in &self.fields {
+            writer = writer.map(3).text("name").text(asked.field.name).text("required").bool(asked.required);
+            writer = writer.text("relevance").text(&asked.relevance);
+        }
+        writer = writer.text("rights").text(&self.rights).text("purpose").text(&self.purpose);
+        writer = writer.text("document").text(self.document.name).text("expiresAt").uint(self.expires);
+        writer = writer.text("retention").text(&self.retention).text("legalBasis").text(self.legal_basis.word());
+        writer = writer.text("relyingParty").map(4).text("id").text(&self.party.id).text("name").text(&self.party.name);
+        writer = writer.text("contact").text(&self.party.contact).text("privacyUrl").text(&self.party.privacy_url);
+        writer.text("processingPeriod").text(&self.processing_period).finish()
+    }
+}
+
+impl Json {
+    fn check(self) -> Result<Request, &'static str> {
+        let party = self.relying_party.ok_or("relyingParty")?.check()?;
+        let document = self.document.as_deref().and_then(Document::named).ok_or("document")?;
+        let mut request = Request {
+            party,
+            document,
+            purpose: text(self.purpose, "purpose")?,
+            legal_basis: self.legal_basis.ok_or("legalBasis")?,
+            fields: check_fields(document, self.fields.ok_or("fields")?)?,
+            retention: text(self.retention, "retention")?,
+            processing_period: text(self.processing_period, "processingPeriod")?,
+            rights: text(self.rights, "rights")?,
+            nonce: self.nonce.map(|hex| hex_nonce(&hex).ok_or("nonce")).transpose()?,
+            expires: self.expires_at.filter(|at| *at <= limits::TIME_MOST).ok_or("expiresAt")?,
+            hash: [0; 32],
+        };
+        request.hash = Sha256::digest(request.to_cbor()).into();
+        Ok(request)
+    }
+}
+
+impl PartyJson {
+    fn check(self) -> Result<Party, &'static str> {
+        Ok(Party {
+            id: text(self.id, "relyingParty.id").and_then(https_origin)?,
+            name: text(self.name, "relyingParty.name")?,
+            privacy_url: text(self.privacy_url, "relyingParty.privacyUrl")?,
+            contact: text(self.contact, "relyingParty.contact")?,
+        })
+    }
+}
+
+fn check_fields(document: &'static Document, fields: Vec<FieldJson>) -> Result<Vec<RequestedField>, &'static str> {
+    let mut asked: Vec<RequestedField> = Vec::new();
+    for json in fields {
+        let field = json.name.and_then(|name| document.field(&name)).ok_or("fields.name")?;
+        if asked.iter().any(|other| other.field == field) {
+            return Err("fields.name");
+        }
+        asked.push(RequestedField {
+            field,
+            required: json.required,
+            relevance: text(json.relevance, "fields.relevance")?,
+        });
+    }
+    if asked.is_empty() { Err("fields") } else { Ok(asked) }
+}
+
+fn text(text: Option<String>, name: &'static str) -> Result<String, &'static str> {
+    let text = text.ok_or(name)?;
+    let sound = !text.trim().is_empty() && text.len() <= limits::REQUEST_TEXT_BYTES;
+    if sound { Ok(text) } else { Err(name) }
+}
+
+/// `https://` host [`:` port], lower case, and nothing behind it: compared byte for byte with a token's aud.
+fn https_origin(id: String) -> Result<String, &'static str> {
+    let host = id.strip_prefix("https://").unwrap_or_default();
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte);
+    if !host.is_empty() && host.bytes().all(plain) { Ok(id) } else { Err("relyingParty.id") }
+}
+
+fn hex_nonce(hex: &str) -> Option<[u8; limits::NONCE_BYTES]> {
+    let digits: &[u8; 2 * limits::NONCE_BYTES] = hex.as_bytes().try_into().ok()?;
+    let mut nonce = [0; limits::NONCE_BYTES];
+    for (byte, pair) in nonce.iter_mut().zip(digits.as_chunks::<2>().0) {
+        let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
+        *byte = u8::try_from(high? << 4 | low?).ok()?;
+    }
+    Some(nonce)
+}

@@ -1,0 +1,116 @@
+//! The whole path in one function, in the order of the picture in lib.rs.
+
+use crate::challenge::Challenge;
+use crate::consent::{Choice, Consent, ConsentError};
+use crate::cose::Sign1;
+use crate::credential::Credential;
+use crate::cwt::ClaimsSet;
+use crate::envelope::Envelope;
+use crate::error::Error;
+use crate::outcome::Levels;
+use crate::request::{Request, RequestError};
+use crate::status_list::status_of;
+use crate::time::{Leeway, Now};
+use crate::trust_list::{TrustList, TrustListError};
+
+/// Whether a token for anybody (`urn:ikd:any`) is taken where the request has no nonce: scanning at a counter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counter {
+    /// Refuse it.
+    #[default]
+    Refuse,
+    /// Take it. The host must remember the signed hash until exp + leeway.
+    Accept,
+}
+
+/// Verifies presentations under one trust list and at most one request.
+///
+/// It takes the list and the request as the results of reading them, because a list that cannot be read is the verdict
+/// on every presentation, and the first failure in the order of the pipeline wins.
+pub struct Verifier {
+    trust_list: Result<TrustList, TrustListError>,
+    request: Option<Result<Request, RequestError>>,
+    leeway: Leeway,
+    counter: Counter,
+}
+
+impl Verifier {
+    /// A verifier without a request: every offered field may be released, audience and nonce are not checked.
+    #[must_use]
+    pub fn new(trust_list: Result<TrustList, TrustListError>) -> Self {
+        Self { trust_list, request: None, leeway: Leeway::default(), counter: Counter::default() }
+    }
+
+    /// Answers to this request only.
+    #[must_use]
+    pub fn request(self, request: Result<Request, RequestError>) -> Self {
+        Self { request: Some(request), ..self }
+    }
+
+    /// Forgives this much clock difference instead of 60 seconds.
+    #[must_use]
+    pub fn leeway(self, leeway: Leeway) -> Self {
+        Self { leeway, ..self }
+    }
+
+    /// Takes tokens for anybody, or not.
+    #[must_use]
+    pub fn counter(self, counter: Counter) -> Self {
+        Self { counter, ..self }
+    }
+
+    /// Verifies one QR's text. The values stay sealed in the credential.
+    ///
+    /// # Errors
+    /// The first failure, in the order trust list, request, text, CBOR, COSE, issuer, claims, document, time order,
+    /// lifetime, time, audience, nonce, status.
+    pub fn verify(&self, text: &str, now: Now) -> Result<Credential, Error> {
+        let trust_list = self.trust_list.as_ref().map_err(|error| *error)?;
+        let trust = trust_list.current_at(now, self.leeway)?;
+        let request = self.request_at(now)?;
+        let envelope = Envelope::open(text)?;
+        let sign1 = Sign1::parse(&envelope)?;
+        let signed = sign1.verify(&trust)?;
+        let claims = ClaimsSet::parse(&signed, now, self.leeway)?;
+        claims.check_requested(request)?;
+        let current = claims.current_at(now, self.leeway)?;
+        let (audience, nonce) = current.addressed_to(request, self.counter)?;
+        let (not_revoked, status) = status_of(&current);
+        let environment = trust_list.environment();
+        let holder_check = current.holder_check();
+        let levels = Levels { status, audience, nonce, holder_check, clock: now.clock(), environment };
+        Ok(Credential::seal(current, levels, text, not_revoked))
+    }
+
+    /// The `IKDQ1:` challenge for the fields that the person chose.
+    ///
+    /// # Errors
+    /// [`Error::Request`] or [`Error::Consent`].
+    pub fn challenge(&self, choice: Choice<'_>, now: Now) -> Result<Challenge, Error> {
+        let request = self.request_at(now)?.ok_or(RequestError::Malformed("request"))?;
+        Challenge::new(request, choice)
+    }
+
+    /// The person's consent to this verifier's request.
+    ///
+    /// # Errors
+    /// [`ConsentError::FieldNotRequested`].
+    pub fn grant(&self, choice: Choice<'_>) -> Result<Consent, ConsentError> {
+        Consent::grant(self.known_request(), choice)
+    }
+
+    /// SHA-256 of the request, where there is a well-formed one.
+    #[must_use]
+    pub fn request_hash(&self) -> Option<&[u8; 32]> {
+        self.known_request().map(Request::hash)
+    }
+
+    fn known_request(&self) -> Option<&Request> {
+        self.request.as_ref().and_then(|request| request.as_ref().ok())
+    }
+
+    fn request_at(&self, now: Now) -> Result<Option<&Request>, RequestError> {
+        let Some(request) = &self.request else { return Ok(None) };
+        request.as_ref().map_err(|error| *error)?.current_at(now).map(Some)
+    }
+}
