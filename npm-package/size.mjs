@@ -1,0 +1,33 @@
+// Prints how big the package's files are, and fails when a page has to load too much.
+import { readFile } from 'node:fs/promises';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const dist = new URL('./dist/', import.meta.url);
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+
+/** The scripts that a page loads for production: the entry with its imports, and the worker. */
+async function scripts(entry, found = new Set([entry])) {
+  const text = await readFile(new URL(entry, dist), 'utf8');
+  for (const [, path] of text.matchAll(/\bfrom\s*["'](\.[^"']+)["']/g)) {
+    const name = new URL(path, new URL(entry, dist)).href.slice(dist.href.length);
+    if (!found.has(name)) await scripts(name, found.add(name));
+  }
+  return found;
+}
+
+async function measure(name, files, limits) {
+  const parts = await Promise.all([...files].map((file) => readFile(new URL(file, dist))));
+  const sum = (size) => parts.reduce((total, part) => total + size(part), 0);
+  const sizes = { raw: sum((part) => part.length), gzip: sum((part) => gzipSync(part, { level: 9 }).length), brotli: sum((part) => brotliCompressSync(part, quality).length) };
+  const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  console.log(`     ${name}: ${kilo(sizes.raw)} raw, ${kilo(sizes.gzip)} gzip, ${kilo(sizes.brotli)} brotli`);
+  for (const [kind, limit] of Object.entries(limits)) {
+    if (sizes[kind] <= limit) continue;
+    console.log(`     ${name} is over its limit of ${kilo(limit)} ${kind}.`);
+    process.exitCode = 1;
+  }
+}
+
+await measure('wasm, scan and verify', ['wasm/ikd_verify_bg.wasm'], { raw: 400_000, brotli: 140_000 });
+await measure('JavaScript of a page', [...(await scripts('index.js')), 'worker.js'], { brotli: 12_000 });
+await measure('wasm, sandbox', ['wasm/ikd_sandbox_bg.wasm'], {});

@@ -1,0 +1,40 @@
+//! Finds Chromium, which the browser tests and the demo drive; installs it where it may.
+
+use crate::{problem::Problem, project, setup, step};
+use std::{env, path::Path};
+
+const SENTENCE: &str =
+    "Chromium is needed for the browser: install it (on Debian: apt-get install chromium), or name it in $CHROMIUM.";
+
+/// The program to start.
+pub fn find() -> Result<String, Problem> {
+    if let Ok(named) = env::var("CHROMIUM") {
+        return runs(&named)
+            .ok_or_else(|| Problem::new(format!("$CHROMIUM names {named}, which does not run. {SENTENCE}")));
+    }
+    if let Some(found) = installed() {
+        return Ok(found);
+    }
+    if !Path::new("/etc/debian_version").exists() || setup::answer("id", &["-u"]).as_deref() != Some("0") {
+        return Err(Problem::new(SENTENCE));
+    }
+    install()?;
+    installed().ok_or_else(|| Problem::new(SENTENCE))
+}
+
+fn installed() -> Option<String> {
+    ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"].into_iter().find_map(runs)
+}
+
+fn runs(program: &str) -> Option<String> {
+    setup::answer(program, &["--version"])?;
+    // Playwright wants a path.
+    if program.contains('/') { Some(program.into()) } else { setup::answer("which", &[program]) }
+}
+
+fn install() -> Result<(), Problem> {
+    let root = project::root();
+    step::run("apt-get update", &mut project::command("apt-get", &["update"], &root))?;
+    let arguments = ["install", "-y", "--no-install-recommends", "chromium"];
+    step::run("apt-get install chromium", &mut project::command("apt-get", &arguments, &root)).map(drop)
+}

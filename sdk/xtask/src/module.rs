@@ -1,0 +1,99 @@
+//! A wasm module: crate ikd-wasm compiled, its glue generated, optimised, and its SHA-256 written beside it.
+//!
+//! In: the module's name and features. Out: `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm`, `NAME_sha256.js` in a folder.
+//! The bytes do not depend on where the project or the registry stands.
+
+use crate::{problem::Problem, project, setup, step};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// One of the modules that are made from crate ikd-wasm.
+pub struct Module {
+    /// The name of its files.
+    pub name: &'static str,
+    /// The crate's feature, if any.
+    pub feature: Option<&'static str>,
+}
+
+/// Scans and verifies. What production loads.
+pub const VERIFY: Module = Module { name: "ikd_verify", feature: None };
+/// The test issuer and wallet.
+pub const SANDBOX: Module = Module { name: "ikd_sandbox", feature: Some("sandbox") };
+/// Production and the bare signature check.
+pub const BENCH: Module = Module { name: "ikd_bench", feature: Some("bench") };
+
+impl Module {
+    /// Compiles the crate; the result is cargo's own file.
+    pub fn compile(&self) -> Result<PathBuf, Problem> {
+        let target = project::target().join(self.name);
+        let mut cargo = project::cargo(&[
+            "build",
+            "--locked",
+            "--package=ikd-wasm",
+            "--target=wasm32-unknown-unknown",
+            "--profile=wasm",
+        ]);
+        cargo.env("CARGO_TARGET_DIR", &target).env("CARGO_ENCODED_RUSTFLAGS", portable_paths().join("\u{1f}"));
+        if let Some(feature) = self.feature {
+            cargo.args(["--features", feature]);
+        }
+        step::run(&format!("compile {}", self.name), &mut cargo)?;
+        Ok(target.join("wasm32-unknown-unknown/wasm/ikd_wasm.wasm"))
+    }
+
+    /// Generates the glue and the optimised wasm from what was compiled.
+    pub fn generate(&self, compiled: &Path, folder: &Path) -> Result<(), Problem> {
+        step::work(&format!("generate {}", self.name), || {
+            bindgen(self.name, compiled, folder)?;
+            let wasm = folder.join(format!("{}_bg.wasm", self.name));
+            optimise(&wasm)?;
+            self.write_hash(&wasm, folder)
+        })
+    }
+
+    fn write_hash(&self, wasm: &Path, folder: &Path) -> Result<(), Problem> {
+        let hash = setup::hex(&fs::read(wasm).map_err(Problem::with_file(wasm))?);
+        let file = folder.join(format!("{}_sha256", self.name));
+        let (script, types) = (file.with_extension("js"), file.with_extension("d.ts"));
+        fs::write(&script, format!("export const WASM_SHA256 = '{hash}';\n")).map_err(Problem::with_file(&script))?;
+        let comment = format!("/** Hex SHA-256 of {}_bg.wasm; the loader accepts no other file. */\n", self.name);
+        fs::write(&types, comment + "export declare const WASM_SHA256: string;\n").map_err(Problem::with_file(&types))
+    }
+}
+
+fn bindgen(name: &str, compiled: &Path, folder: &Path) -> Result<(), Problem> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).out_name(name).typescript(true).omit_default_module_path(true);
+    bindgen.remove_name_section(true).remove_producers_section(true).reset_state_function(true);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .map_err(|error| Problem::new(format!("The glue of {name} could not be generated: {error:#}.")))
+}
+
+fn optimise(wasm: &Path) -> Result<(), Problem> {
+    let wasm = wasm.display().to_string();
+    let tool = project::package().join("node_modules/binaryen/bin/wasm-opt").display().to_string();
+    let arguments = [tool.as_str(), "-O3", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm];
+    let output = project::command("node", &arguments, &project::root())
+        .output()
+        .map_err(|error| Problem::new(format!("wasm-opt could not be started: {error}.")))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Problem::new(format!("wasm-opt failed: {}", String::from_utf8_lossy(&output.stderr))))
+}
+
+/// Flags that replace the folders of this machine, so that the module is the same on every machine.
+fn portable_paths() -> Vec<String> {
+    let home =
+        std::env::var("CARGO_HOME").ok().or_else(|| std::env::var("HOME").ok().map(|home| format!("{home}/.cargo")));
+    let sysroot = setup::answer("rustc", &["--print", "sysroot"]);
+    [(Some(project::root().display().to_string()), "/ikd-verify"), (home, "/cargo"), (sysroot, "/rust")]
+        .into_iter()
+        .filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from?)))
+        .collect()
+}

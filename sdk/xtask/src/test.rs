@@ -1,0 +1,80 @@
+//! Runs set-up and every check, and counts. A failing check shows its output; the others still run.
+
+use crate::{build, chromium, no_std, problem::Problem, project, setup, step, vectors};
+use std::process::Command;
+
+/// How many checks passed and failed.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+/// Every check. Fails if one does.
+pub fn run() -> Result<(), Problem> {
+    setup::tools()?;
+    let mut tally = Tally::default();
+    rust(&mut tally);
+    if tally.count(build::run()) {
+        package(&mut tally);
+    } else {
+        println!("The checks of the package were not run, because it was not built.");
+    }
+    tally.count(step::work("test vectors", || vectors::run(vectors::Check::Compare)));
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally.failed == 0 { Ok(()) } else { Err(Problem::new("Some checks failed.")) }
+}
+
+fn rust(tally: &mut Tally) {
+    let workspace = ["--workspace", "--all-features", "--locked"];
+    tally.run("format", project::cargo(&["fmt", "--all", "--check"]));
+    tally.run("clippy", project::cargo(&["clippy", "--all-targets"]).args(workspace).args(["--", "-D", "warnings"]));
+    tally.run("Rust tests", project::cargo(&["test", "--all-targets"]).args(workspace));
+    tally.run("Rust examples in the documentation", project::cargo(&["test", "--doc"]).args(workspace));
+    tally.run(
+        "Rust documentation",
+        project::cargo(&["doc", "--no-deps"]).args(workspace).env("RUSTDOCFLAGS", "-D warnings"),
+    );
+    tally.count(no_std::check());
+}
+
+fn package(tally: &mut Tally) {
+    let package = project::package();
+    tally.run("package in Node", &mut project::command("npm", &["run", "--silent", "test:node"], &package));
+    let chromium = match step::work("Chromium", chromium::find) {
+        Ok(chromium) => chromium,
+        Err(problem) => {
+            tally.count(Err::<(), _>(problem));
+            return;
+        }
+    };
+    tally.run(
+        "package in Chromium",
+        project::command("npm", &["run", "--silent", "test:browser"], &package).env("CHROMIUM", &chromium),
+    );
+    tally.run(
+        "packed package",
+        project::command("npm", &["run", "--silent", "test:pack"], &package).env("CHROMIUM", &chromium),
+    );
+    let examples = project::examples();
+    if examples.join("package.json").exists() {
+        tally.run("examples", project::command("npm", &["test", "--silent"], &examples).env("CHROMIUM", &chromium));
+    }
+}
+
+impl Tally {
+    fn run(&mut self, name: &str, mut command: impl std::borrow::BorrowMut<Command>) {
+        self.count(step::run(name, command.borrow_mut()));
+    }
+
+    /// Counts a result and tells whether it was good.
+    fn count<T>(&mut self, result: Result<T, Problem>) -> bool {
+        let Err(problem) = result else {
+            self.passed += 1;
+            return true;
+        };
+        println!("{problem}");
+        self.failed += 1;
+        false
+    }
+}
