@@ -1,0 +1,67 @@
+// The camera and its picture: open, scan, close. A close while something is pending ends it, and no track stays on.
+
+import { openCamera } from '/ikd-verify/index.js';
+import { Refusal } from './bank.js';
+
+/** How long a hint about one frame stays, in milliseconds, so that it can be read. */
+const HINT_TIME = 1200;
+
+export class Camera {
+  video = document.createElement('video');
+  #stream;
+  #scanning;
+  #turn = 0;
+
+  constructor() {
+    this.video.muted = true;
+    this.video.playsInline = true;
+    // A video that is moved within the page is paused by the browser.
+    this.video.addEventListener('pause', () => this.#play());
+  }
+
+  async open() {
+    this.close();
+    const turn = this.#turn;
+    const stream = await openCamera();
+    if ('outcome' in stream) throw new Refusal(stream);
+    if (turn !== this.#turn) return stop(stream);
+    this.#stream = stream;
+    this.video.srcObject = stream;
+    return this.#play();
+  }
+
+  /** The first outcome that another frame cannot mend. `hint` gets what single frames said, at most one in HINT_TIME. */
+  scan(verifier, hint) {
+    this.#scanning = new AbortController();
+    let quiet = 0;
+    const onFrame = ({ rejection }) => {
+      if (!rejection || performance.now() < quiet) return;
+      quiet = performance.now() + HINT_TIME;
+      hint(rejection);
+    };
+    return verifier.scan(this.video, { signal: this.#scanning.signal, onFrame });
+  }
+
+  /** Long enough to read a hint. */
+  pause() {
+    return new Promise((resolve) => setTimeout(resolve, HINT_TIME));
+  }
+
+  close() {
+    this.#turn += 1;
+    this.#scanning?.abort();
+    this.#scanning = undefined;
+    if (this.#stream) stop(this.#stream);
+    this.#stream = undefined;
+    this.video.srcObject = null;
+  }
+
+  async #play() {
+    // A page that may not play by itself still shows its first frame.
+    if (this.#stream && this.video.isConnected) await this.video.play().catch(() => undefined);
+  }
+}
+
+function stop(stream) {
+  for (const track of stream.getTracks()) track.stop();
+}

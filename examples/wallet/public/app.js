@@ -1,0 +1,69 @@
+// The wallet's page: draws the step, keeps the focus where it is when only the code rotates, and reads a challenge from the link.
+
+import { Language } from '/page/language.js';
+import { element } from '/page/element.js';
+import { sandboxBanner } from '/page/sandbox.js';
+import { words as sharedEn } from '/page/words.en.js';
+import { words as sharedId } from '/page/words.id.js';
+import { stopCamera } from './camera.js';
+import { codeView } from './code_view.js';
+import { receiveView } from './receive_view.js';
+import { requestView } from './request_view.js';
+import { Wallet } from './wallet.js';
+import { words as en } from './words.en.js';
+import { words as id } from './words.id.js';
+
+const VIEWS = { receive: receiveView, request: requestView, code: codeView };
+
+const language = new Language({ id: { ...sharedId, ...id }, en: { ...sharedEn, ...en } });
+const wallet = new Wallet(draw);
+const page = document.querySelector('#page');
+let drawn;
+
+function draw() {
+  stopCamera();
+  const { step } = wallet.state;
+  const focus = focused();
+  const { title, tone, body } = VIEWS[step](wallet, language);
+  const heading = element('h1', { tabindex: -1 }, title);
+  page.replaceChildren(header(), sandboxBanner(language), element('main', { class: 'card', 'data-step': step, 'data-tone': tone }, heading, body));
+  document.title = `${title} · ${language.say('wallet.name')}`;
+  if (drawn === step) page.querySelector(focus)?.focus({ preventScroll: true });
+  else if (drawn !== undefined) heading.focus();
+  drawn = step;
+}
+
+/** A selector for the focused button, so that the next drawing can give it the focus again. */
+function focused() {
+  const { action, fault } = document.activeElement?.dataset ?? {};
+  if (action) return `[data-action="${action}"]`;
+  return fault ? `[data-fault="${fault}"]` : 'no-focus';
+}
+
+function header() {
+  return element(
+    'header',
+    { class: 'top' },
+    element('span', { class: 'brand' }, element('img', { src: '/wallet.svg', alt: '', width: 32, height: 32 }), language.say('wallet.name')),
+    element('button', { class: 'quiet', lang: language.other, 'aria-label': language.say('language.label'), 'data-action': 'language', click: change }, language.say('language.switch')),
+  );
+}
+
+function change() {
+  language.use(language.other);
+  draw();
+}
+
+/** A link's challenge is taken once, and leaves the address bar. */
+function takeLink() {
+  const text = new URLSearchParams(location.hash.slice(1)).get('challenge');
+  if (!text) return;
+  const address = new URL(location.href);
+  address.hash = '';
+  history.replaceState(null, '', address);
+  wallet.receive(text);
+}
+
+draw();
+takeLink();
+addEventListener('hashchange', takeLink);
