@@ -1,0 +1,82 @@
+//! The sandbox's citizens. They do not exist.
+
+use crate::cbor::Cbor;
+use ikd_verify::{Document, FieldKey};
+
+/// A person as rows: field name and value as it is signed.
+#[derive(Clone)]
+pub struct Person {
+    values: Vec<(&'static str, Cbor)>,
+}
+
+/// The smallest image that browsers show: a WebP of one pixel.
+const PORTRAIT: &[u8] = &[
+    0x52, 0x49, 0x46, 0x46, 0x1a, 0, 0, 0, 0x57, 0x45, 0x42, 0x50, 0x56, 0x50, 0x38, 0x4c, 0x0d, 0, 0, 0, 0x2f, 0, 0,
+    0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xfe, 0x07, 0,
+];
+
+impl Person {
+    /// Budi Santoso, born 1995-08-17 in Jakarta.
+    #[must_use]
+    pub fn budi() -> Self {
+        let texts = |texts: &[&str]| Cbor::Array(texts.iter().map(|text| Cbor::text(text)).collect());
+        let values = vec![
+            ("nik", Cbor::text("3171011708950003")),
+            ("nama", Cbor::text("BUDI SANTOSO")),
+            ("tempat_lahir", Cbor::text("JAKARTA")),
+            ("tanggal_lahir", Cbor::text("19950817")),
+            ("jenis_kelamin", Cbor::Int(1)),
+            ("golongan_darah", Cbor::text("O+")),
+            ("alamat", texts(&["JL. MERDEKA NO. 17", "005/012", "GAMBIR", "GAMBIR"])),
+            ("wilayah", texts(&["JAKARTA PUSAT", "DKI JAKARTA"])),
+            ("agama", Cbor::text("KEPERCAYAAN TERHADAP TUHAN YME")),
+            ("status_perkawinan", Cbor::text("BELUM KAWIN")),
+            ("pekerjaan", Cbor::text("KARYAWAN SWASTA")),
+            ("kewarganegaraan", Cbor::text("IDN")),
+            ("berlaku_hingga", Cbor::text("SEUMUR HIDUP")),
+            ("foto", Cbor::Bytes(PORTRAIT.into())),
+            ("usia_17", Cbor::Bool(true)),
+            ("usia_18", Cbor::Bool(true)),
+            ("usia_21", Cbor::Bool(true)),
+        ];
+        Self { values }
+    }
+
+    /// The same person with another value.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Cbor) -> Self {
+        self.values.retain(|(own, _)| *own != name);
+        self.values.push((name, value));
+        self
+    }
+
+    /// The names of all fields.
+    pub fn fields(&self) -> impl Iterator<Item = &'static str> {
+        self.values.iter().map(|(name, _)| *name)
+    }
+
+    /// The claims that carry these fields: sub, 169 and −70169. Names that the person has not are left out.
+    #[must_use]
+    pub fn claims(&self, names: &[&str]) -> Vec<(i64, Cbor)> {
+        let (mut shared, mut own, mut claims) = (vec![], vec![], vec![]);
+        for (name, value) in self.values.iter().filter(|(name, _)| names.contains(name)) {
+            match key(name) {
+                Some(FieldKey::Subject) => claims.push((2, value.clone())),
+                Some(FieldKey::Claim169(key)) => shared.push((i64::from(key), value.clone())),
+                Some(FieldKey::Ikd(key)) => own.push((i64::from(key), value.clone())),
+                None => {}
+            }
+        }
+        if names.contains(&"foto") {
+            const WEBP: i64 = 4;
+            shared.push((17, Cbor::Int(WEBP)));
+        }
+        let maps = [(169, shared), (-70169, own)].into_iter().filter(|(_, map)| !map.is_empty());
+        claims.extend(maps.map(|(label, map)| (label, Cbor::labels(map))));
+        claims
+    }
+}
+
+fn key(name: &str) -> Option<FieldKey> {
+    Document::named("ktp").and_then(|ktp| ktp.field(name)).map(|field| field.key)
+}
