@@ -73,16 +73,9 @@ impl Symbol {
     /// [`TooLong`] where version 40 does not hold the text.
     pub fn encode(text: &str, level: Level) -> Result<Self, TooLong> {
         let segments = QrSegment::make_segments(text);
-        QrCode::encode_segments_advanced(
-            &segments,
-            level.qrcodegen(),
-            Version::MIN,
-            Version::MAX,
-            None,
-            true,
-        )
-        .map(Self)
-        .map_err(|_| TooLong)
+        QrCode::encode_segments_advanced(&segments, level.qrcodegen(), Version::MIN, Version::MAX, None, true)
+            .map(Self)
+            .map_err(|_| TooLong)
     }
 
     /// Modules along one side, without the quiet zone: 21 to 177.
@@ -110,9 +103,7 @@ impl Symbol {
     #[must_use]
     pub fn modules(&self) -> Vec<u8> {
         let size = self.size();
-        (0..size * size)
-            .map(|i| u8::from(self.is_dark(i % size, i / size)))
-            .collect()
+        (0..size * size).map(|i| u8::from(self.is_dark(i % size, i / size))).collect()
     }
 
     /// An SVG picture with one unit a module and `quiet` light modules around (the standard asks for 4).
@@ -163,18 +154,13 @@ mod tests {
     #[test]
     fn text_over_version_40_is_too_long() {
         assert!(Symbol::encode(&"A".repeat(4296), Level::Low).is_ok_and(|s| s.version() == 40));
-        assert_eq!(
-            Symbol::encode(&"A".repeat(4297), Level::Low).err(),
-            Some(TooLong)
-        );
+        assert_eq!(Symbol::encode(&"A".repeat(4297), Level::Low).err(), Some(TooLong));
         assert!(Symbol::encode(&"A".repeat(4296), Level::High).is_err());
     }
 
     #[test]
     fn modules_and_svg_agree_with_is_dark() {
-        let symbol = Symbol::encode("HELLO", Level::High)
-            .ok()
-            .filter(|s| s.size() == 21);
+        let symbol = Symbol::encode("HELLO", Level::High).ok().filter(|s| s.size() == 21);
         let symbol = symbol.as_ref().map(|s| (s.modules(), s.to_svg(4)));
         let (modules, svg) = symbol.unwrap_or_default();
         assert_eq!(modules.get(..8), Some([1, 1, 1, 1, 1, 1, 1, 0].as_slice()));

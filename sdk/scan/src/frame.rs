@@ -1,0 +1,94 @@
+//! A caller's luma buffer → a frame whose lengths are known to agree.
+//!
+//! Row-major, one byte a pixel (0 is black), stride equal to the width.
+//! Refuses sides under [`Frame::MIN_SIDE`] or over [`Frame::MAX_SIDE`], more than [`Frame::MAX_PIXELS`] pixels, and a buffer
+//! of any other length than width × height. Never copies and never allocates.
+
+use core::fmt;
+
+/// Why a frame gave no text although it was asked properly. Never carries a part of the picture or of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameError {
+    /// The sides are out of range, or the buffer is not width × height long.
+    Invalid,
+    /// The frame holds more finder-like patterns than the budget allows.
+    OverBudget,
+    /// The frame holds codes with different texts: none of them is picked.
+    SeveralCodes,
+}
+
+impl FrameError {
+    /// The stable code: `frame_invalid`, `frame_over_budget` or `several_codes`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Invalid => "frame_invalid",
+            Self::OverBudget => "frame_over_budget",
+            Self::SeveralCodes => "several_codes",
+        }
+    }
+}
+
+impl fmt::Display for FrameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Invalid => {
+                "The frame's sides are out of range, or its buffer has another length than width times height."
+            }
+            Self::OverBudget => "The frame holds too many patterns that look like the corners of a QR code.",
+            Self::SeveralCodes => "The frame shows more than one QR code; show only one.",
+        })
+    }
+}
+
+impl core::error::Error for FrameError {}
+
+/// A borrowed luma picture.
+///
+/// ```
+/// use ikd_scan::{Frame, FrameError};
+///
+/// let luma = vec![255; 640 * 480];
+/// assert!(Frame::new(&luma, 640, 480).is_ok());
+/// assert_eq!(Frame::new(&luma, 640, 479).err(), Some(FrameError::Invalid));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    luma: &'a [u8],
+    width: usize,
+    height: usize,
+}
+
+impl<'a> Frame<'a> {
+    /// The shortest side in pixels: a version 1 symbol at one pixel a module.
+    pub const MIN_SIDE: usize = 21;
+    /// The longest side in pixels.
+    pub const MAX_SIDE: usize = 8192;
+    /// The most pixels in one frame.
+    pub const MAX_PIXELS: usize = 1 << 24;
+
+    /// Takes a row-major luma buffer, `width` × `height` bytes.
+    ///
+    /// # Errors
+    /// [`FrameError::Invalid`] for sides out of range or a buffer of another length.
+    pub fn new(luma: &'a [u8], width: usize, height: usize) -> Result<Self, FrameError> {
+        let sides = Self::MIN_SIDE..=Self::MAX_SIDE;
+        let pixels = width.checked_mul(height).filter(|&n| n <= Self::MAX_PIXELS);
+        if !sides.contains(&width) || !sides.contains(&height) || pixels != Some(luma.len()) {
+            return Err(FrameError::Invalid);
+        }
+        Ok(Self { luma, width, height })
+    }
+
+    pub(crate) const fn luma(&self) -> &'a [u8] {
+        self.luma
+    }
+
+    pub(crate) const fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) const fn height(&self) -> usize {
+        self.height
+    }
+}
