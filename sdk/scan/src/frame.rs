@@ -27,6 +27,15 @@ impl FrameError {
             Self::SeveralCodes => "several_codes",
         }
     }
+
+    /// What to do next: `environment` for a broken frame, `unreadable` where another picture may do.
+    #[must_use]
+    pub const fn category(self) -> &'static str {
+        match self {
+            Self::Invalid => "environment",
+            Self::OverBudget | Self::SeveralCodes => "unreadable",
+        }
+    }
 }
 
 impl fmt::Display for FrameError {

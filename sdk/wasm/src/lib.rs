@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The wasm-bindgen boundary: JavaScript values in, JavaScript values out, nothing decided here.
+//!
+//! The production module is [`engine`] and [`verdict`]. The test wallet is a module of its own behind the feature
+//! `sandbox`, built into another file, and never part of the production one.
+
+#![expect(
+    clippy::missing_errors_doc,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "the callers are JavaScript: a Result throws, nothing is unused, and vectors arrive owned"
+)]
+
+mod config;
+mod engine;
+mod frame;
+mod plain;
+mod verdict;
+
+#[cfg(feature = "bench")]
+mod bench;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+
+pub use engine::Engine;
+pub use verdict::Verdict;

@@ -1,0 +1,77 @@
+//! The verifier's settings as a page gives them → a [`Verifier`]. A setting of a wrong kind is misuse and throws.
+
+use crate::plain::unhex;
+use ikd_verify::{
+    Anchors, Counter, Environment, Leeway, PublicKey, Request, SeenList, SignedHash, TrustList, Verifier,
+};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object that a page gives. The request stays a JavaScript value: what is wrong with it is a verdict.
+    pub type Config;
+    #[wasm_bindgen(method, getter, js_name = trustList)]
+    fn trust_list(this: &Config) -> Option<Vec<u8>>;
+    #[wasm_bindgen(method, getter)]
+    fn request(this: &Config) -> JsValue;
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Settings {
+    roots: Vec<String>,
+    min_seq: Option<u64>,
+    seen: Option<Seen>,
+    environment: Option<String>,
+    leeway_seconds: Option<u64>,
+    unchallenged: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Seen {
+    seq: u64,
+    sha256: String,
+}
+
+/// Builds the verifier, or says which setting is wrong.
+pub fn verifier(config: &Config) -> Result<Verifier, String> {
+    let settings: Settings = serde_wasm_bindgen::from_value(config.into()).map_err(|error| error.to_string())?;
+    let trust_list = config.trust_list().ok_or("trustList must be the bytes of a trust list")?;
+    let mut verifier = Verifier::new(TrustList::open(&trust_list, &settings.anchors()?));
+    if let Some(seconds) = settings.leeway_seconds {
+        verifier = verifier.leeway(Leeway::seconds(seconds).ok_or("leewaySeconds must be 120 at most")?);
+    }
+    verifier = verifier.counter(match settings.unchallenged.as_deref() {
+        None | Some("refuse") => Counter::Refuse,
+        Some("accept") => Counter::Accept,
+        Some(_) => return Err("unchallenged must be 'refuse' or 'accept'".into()),
+    });
+    let request = config.request();
+    let asked = !request.is_undefined() && !request.is_null();
+    Ok(if asked { verifier.request(Request::read(serde_wasm_bindgen::Deserializer::from(request))) } else { verifier })
+}
+
+impl Settings {
+    fn anchors(&self) -> Result<Anchors, String> {
+        let root = |hex: &String| unhex(hex).and_then(|bytes| PublicKey::from_bytes(&bytes));
+        let roots = self.roots.iter().map(root).collect::<Option<_>>();
+        let roots = roots.ok_or("roots must be Ed25519 public keys, 64 hex digits each")?;
+        let environment = match self.environment.as_deref() {
+            None | Some("production") => Environment::Production,
+            Some("sandbox") => Environment::Sandbox,
+            Some(_) => return Err("environment must be 'production' or 'sandbox'".into()),
+        };
+        let anchors = Anchors::new(roots, environment).ok_or("roots must hold one or two keys")?;
+        Ok(anchors.seen(self.seen_list()?))
+    }
+
+    fn seen_list(&self) -> Result<SeenList, String> {
+        let pinned = self.min_seq.unwrap_or_default();
+        let Some(seen) = &self.seen else { return Ok(SeenList { seq: pinned, hash: None }) };
+        let hash = unhex(&seen.sha256).map(SignedHash::from_bytes).ok_or("seen.sha256 must be 64 hex digits")?;
+        // A number pinned above the list that was seen leaves nothing to compare its hash with.
+        let known = seen.seq >= pinned;
+        Ok(if known { SeenList { seq: seen.seq, hash: Some(hash) } } else { SeenList { seq: pinned, hash: None } })
+    }
+}

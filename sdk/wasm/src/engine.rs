@@ -1,0 +1,126 @@
+//! `Engine`: one verifier and one scanner, as JavaScript holds them.
+
+use crate::config::{Config, verifier};
+use crate::frame;
+use crate::plain::{hex, plain};
+use crate::verdict::{Verdict, rejection};
+use ikd_scan::{Frame, FrameError, Level, Scanner, Symbol};
+use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, limits};
+use serde::Serialize;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::ImageData;
+
+/// A verifier with its settings, and a scanner with what it remembers of the last frames.
+#[wasm_bindgen]
+pub struct Engine {
+    verifier: Rc<Verifier>,
+    scanner: Scanner,
+}
+
+#[derive(Serialize)]
+struct ChallengeJson {
+    outcome: &'static str,
+    text: String,
+    size: usize,
+    #[serde(serialize_with = "as_bytes")]
+    modules: Vec<u8>,
+}
+
+/// A `Uint8Array` rather than an array of numbers.
+pub fn as_bytes<S: serde::Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Takes the settings. Throws where one is of a wrong kind; what is wrong with the list or the request is a verdict.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: &Config) -> Result<Self, JsError> {
+        let verifier = verifier(config).map_err(|sentence| JsError::new(&sentence))?;
+        Ok(Self { verifier: Rc::new(verifier), scanner: Scanner::new() })
+    }
+
+    /// Verifies one QR's text at `now`, in UNIX seconds.
+    pub fn verify(&self, text: &str, now: f64, clock: &str) -> Result<Verdict, JsError> {
+        Ok(Verdict::new(&self.verifier, self.verifier.verify(text, time(now, clock)?)))
+    }
+
+    /// Looks for a QR in a luma frame and verifies it. Nothing where there is no QR.
+    #[wasm_bindgen(js_name = scanLuma)]
+    pub fn scan_luma(
+        &mut self,
+        luma: &[u8],
+        width: usize,
+        height: usize,
+        now: f64,
+        clock: &str,
+    ) -> Result<Option<Verdict>, JsError> {
+        let now = time(now, clock)?;
+        let found = Frame::new(luma, width, height).and_then(|frame| self.scanner.find(&frame));
+        Ok(self.judge(found, now))
+    }
+
+    /// The same for an `ImageData`.
+    #[wasm_bindgen(js_name = scanImageData)]
+    pub fn scan_image_data(&mut self, image: &ImageData, now: f64, clock: &str) -> Result<Option<Verdict>, JsError> {
+        let (width, height) = frame::size(image)?;
+        self.scan_luma(&frame::luma(image), width, height, now, clock)
+    }
+
+    /// The challenge for the chosen fields, as text and as the modules of its QR, or a rejection.
+    pub fn challenge(&self, fields: Vec<String>, now: f64) -> Result<JsValue, JsError> {
+        let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+        match self.verifier.challenge(Choice::Fields(&names), time(now, "given")?) {
+            Ok(challenge) => drawn(&challenge),
+            Err(error) => Ok(rejection(error)),
+        }
+    }
+
+    /// SHA-256 of the request in hex, where there is a well-formed one.
+    #[wasm_bindgen(js_name = requestHash)]
+    pub fn request_hash(&self) -> Option<String> {
+        self.verifier.request_hash().map(|hash| hex(hash))
+    }
+}
+
+impl Engine {
+    fn judge(&self, found: Result<Option<ikd_scan::QrText>, FrameError>, now: Now) -> Option<Verdict> {
+        match found {
+            Ok(text) => {
+                let text = text?;
+                Some(Verdict::new(&self.verifier, self.verifier.verify(text.as_str(), now)))
+            }
+            Err(error) => Some(Verdict::of_frame(error)),
+        }
+    }
+}
+
+fn drawn(challenge: &Challenge) -> Result<JsValue, JsError> {
+    let text = challenge.to_text();
+    let symbol = Symbol::encode(&text, Level::Low)?;
+    let (size, modules) = (symbol.size(), symbol.modules());
+    Ok(plain(&ChallengeJson { outcome: "challenge", text, size, modules }))
+}
+
+/// `now` and whose clock it is.
+fn time(now: f64, clock: &str) -> Result<Now, JsError> {
+    let clock = match clock {
+        "device" => Clock::Device,
+        "server" => Clock::Server,
+        "given" => Clock::Given,
+        _ => return Err(JsError::new("clock must be 'device', 'server' or 'given'")),
+    };
+    seconds(now).map(|unix| Now::new(unix, clock)).ok_or_else(|| JsError::new("now must be UNIX seconds"))
+}
+
+/// A JavaScript number as whole UNIX seconds.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the largest time is exact in a double, and the range is checked"
+)]
+pub fn seconds(now: f64) -> Option<u64> {
+    (0.0..=limits::TIME_MOST as f64).contains(&now).then_some(now as u64)
+}

@@ -1,0 +1,105 @@
+//! The test wallet for pages and tests: its trust list, its tokens and its own QR reader. Not for production.
+
+use crate::engine::{as_bytes, seconds};
+use crate::frame;
+use crate::plain::{hex, plain};
+use crate::verdict::rejection;
+use ikd_sandbox::{Fault, Wallet, trust};
+use ikd_scan::{Frame, Level, Scanner, Symbol};
+use ikd_verify::Challenge;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::ImageData;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TrustJson {
+    #[serde(serialize_with = "as_bytes")]
+    trust_list: Vec<u8>,
+    roots: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ChallengeJson {
+    audience: String,
+    document: &'static str,
+    expires_at: u64,
+    purpose: String,
+    fields: Vec<AskedJson>,
+    request_hash: String,
+}
+
+#[derive(Serialize)]
+struct AskedJson {
+    name: &'static str,
+    required: bool,
+}
+
+#[derive(Serialize)]
+struct CodeJson {
+    text: String,
+    size: usize,
+    #[serde(serialize_with = "as_bytes")]
+    modules: Vec<u8>,
+}
+
+/// The sandbox's trust list around `now` (UNIX seconds), and its root.
+#[wasm_bindgen]
+pub fn trust(now: f64) -> Result<JsValue, JsError> {
+    let now = unix(now)?;
+    let roots = trust::roots().iter().map(|root| hex(root)).collect();
+    Ok(plain(&TrustJson { trust_list: trust::list(now), roots }))
+}
+
+/// What a challenge asks, or a rejection.
+#[wasm_bindgen(js_name = readChallenge)]
+pub fn read_challenge(text: &str) -> JsValue {
+    match Challenge::open(text) {
+        Ok(challenge) => plain(&ChallengeJson {
+            audience: challenge.audience,
+            document: challenge.document.name,
+            expires_at: challenge.expires,
+            purpose: challenge.purpose,
+            fields: challenge
+                .fields
+                .iter()
+                .map(|asked| AskedJson { name: asked.field.name, required: asked.required })
+                .collect(),
+            request_hash: hex(&challenge.request_hash),
+        }),
+        Err(error) => rejection(error),
+    }
+}
+
+/// Mints a token for the challenge: its QR's text and modules, or a rejection of the challenge.
+#[wasm_bindgen]
+pub fn mint(challenge: &str, fields: Vec<String>, now: f64, fault: &str) -> Result<JsValue, JsError> {
+    let now = unix(now)?;
+    let fault = Fault::named(fault).ok_or_else(|| JsError::new("there is no fault of this name"))?;
+    let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+    match Challenge::open(challenge) {
+        Ok(challenge) => code(Wallet::budi().mint(Some(&challenge), &names, now, fault)),
+        Err(error) => Ok(rejection(error)),
+    }
+}
+
+fn unix(now: f64) -> Result<u64, JsError> {
+    seconds(now).ok_or_else(|| JsError::new("now must be UNIX seconds"))
+}
+
+/// A text as the modules of a QR.
+fn code(text: String) -> Result<JsValue, JsError> {
+    let symbol = Symbol::encode(&text, Level::Low)?;
+    let (size, modules) = (symbol.size(), symbol.modules());
+    Ok(plain(&CodeJson { text, size, modules }))
+}
+
+/// The text of the QR in a picture: how the wallet reads a challenge from a screen.
+#[wasm_bindgen(js_name = readCode)]
+pub fn read_code(image: &ImageData) -> Result<Option<String>, JsError> {
+    let (width, height) = frame::size(image)?;
+    let luma = frame::luma(image);
+    let found = Frame::new(&luma, width, height).and_then(|frame| Scanner::find_in_picture(&frame));
+    Ok(found.ok().flatten().map(|text| text.as_str().into()))
+}

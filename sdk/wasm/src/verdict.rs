@@ -1,0 +1,113 @@
+//! `Verdict`: one presentation's result. The values stay in wasm memory until they are released.
+
+use crate::plain::{hex, plain};
+use ikd_scan::FrameError;
+use ikd_verify::{
+    Choice, Consent, ConsentError, ConsentedFields, Credential, Error, Outcome, Released, Verified, Verifier,
+};
+use serde::Serialize;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// One presentation's result.
+#[wasm_bindgen]
+pub struct Verdict {
+    outcome: JsValue,
+    signed_hash: Option<String>,
+    sealed: Option<Sealed>,
+}
+
+struct Sealed {
+    credential: Credential,
+    verifier: Rc<Verifier>,
+}
+
+#[derive(Serialize)]
+struct ReleasedJson<'a> {
+    outcome: &'static str,
+    fields: &'a ConsentedFields,
+    presentation: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FrameJson {
+    outcome: &'static str,
+    code: &'static str,
+    category: &'static str,
+}
+
+impl Verdict {
+    pub(crate) fn new(verifier: &Rc<Verifier>, result: Result<Credential, Error>) -> Self {
+        match result {
+            Ok(credential) => Self {
+                outcome: verified(&credential),
+                signed_hash: Some(hex(credential.signed_hash().bytes())),
+                sealed: Some(Sealed { credential, verifier: verifier.clone() }),
+            },
+            Err(error) => Self::without_credential(rejection(error)),
+        }
+    }
+
+    pub(crate) fn of_frame(error: FrameError) -> Self {
+        let json = FrameJson { outcome: "rejected", code: error.code(), category: error.category() };
+        Self::without_credential(plain(&json))
+    }
+
+    fn without_credential(outcome: JsValue) -> Self {
+        Self { outcome, signed_hash: None, sealed: None }
+    }
+}
+
+#[wasm_bindgen]
+impl Verdict {
+    /// Verified without any value, or rejected with its code.
+    pub fn outcome(&self) -> JsValue {
+        self.outcome.clone()
+    }
+
+    /// SHA-256 of the signed bytes in hex, for the backend's record of the scan.
+    #[wasm_bindgen(js_name = signedHash)]
+    pub fn signed_hash(&self) -> Option<String> {
+        self.signed_hash.clone()
+    }
+
+    /// Opens the named fields and wipes the others. A refused release leaves the credential sealed.
+    pub fn release(&mut self, fields: Vec<String>) -> Result<JsValue, JsError> {
+        let misuse = || JsError::new("this credential was released or closed already, or was never verified");
+        let sealed = self.sealed.take().ok_or_else(misuse)?;
+        let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+        match sealed.consent(&names) {
+            Ok(consent) => Ok(sealed.open(&consent)),
+            Err(error) => {
+                self.sealed = Some(sealed);
+                Ok(rejection(error.into()))
+            }
+        }
+    }
+}
+
+impl Sealed {
+    fn consent(&self, names: &[&str]) -> Result<Consent, ConsentError> {
+        let consent = self.verifier.grant(Choice::Fields(names))?;
+        self.credential.permits(&consent).map(|()| consent)
+    }
+
+    fn open(self, consent: &Consent) -> JsValue {
+        self.credential.release(consent).map_or_else(|error| rejection(error.into()), |released| opened(&released))
+    }
+}
+
+fn opened(released: &Released) -> JsValue {
+    let presentation = released.presentation.as_ref().map(|text| text.as_str());
+    plain(&ReleasedJson { outcome: "released", fields: &released.fields, presentation })
+}
+
+fn verified(credential: &Credential) -> JsValue {
+    let facts = credential.facts().clone();
+    plain(&Outcome::Verified(Verified { facts, released: ConsentedFields::default() }))
+}
+
+/// A rejection as JavaScript sees it.
+pub fn rejection(error: Error) -> JsValue {
+    plain(&Outcome::Rejected(error))
+}
