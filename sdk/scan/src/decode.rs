@@ -19,21 +19,23 @@ const ECI_UTF_8: u32 = 26;
 
 /// The text of a grid; also of one that is seen in a mirror.
 pub(crate) fn decode(grid: &Grid) -> Option<QrText> {
-    let upright = Modules { grid, mirrored: false };
-    let mirrored = Modules { grid, mirrored: true };
-    read(upright).or_else(|| read(mirrored))
-}
-
-fn read(modules: Modules<'_>) -> Option<QrText> {
-    let seen = rqrr::Grid::new(modules);
     // The largest text is allocated at once, so that no smaller copy stays behind.
     let mut writes = Writes { bytes: Zeroizing::new(Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE)), lengths: Vec::new() };
-    let meta = seen.decode_to(&mut writes).ok()?;
-    let (_, mut raw) = seen.get_raw_data().ok()?;
+    let meta = rqrr::Grid::new(Modules { grid, mirrored: false }).decode_to(&mut writes).ok()?;
     let text = core::str::from_utf8(&writes.bytes).ok().filter(|text| !text.is_empty())?;
-    let same = writes.segmentations(text).iter().any(|segments| is_drawn_as(segments, &meta, &raw));
-    raw.data.zeroize();
+    let segmentations = writes.segmentations(text);
+    // rqrr does not say which of the two it read.
+    let read = [false, true].map(|mirrored| Modules { grid, mirrored });
+    let same = read.into_iter().any(|modules| was_seen(&segmentations, &meta, modules));
     same.then(|| QrText::new(Zeroizing::new(text.to_owned())))
+}
+
+/// Whether one of the segmentations, drawn, is what was seen.
+fn was_seen(segmentations: &[Vec<QrSegment>], meta: &MetaData, modules: Modules<'_>) -> bool {
+    let Ok((_, mut seen)) = rqrr::Grid::new(modules).get_raw_data() else { return false };
+    let same = segmentations.iter().any(|segments| is_drawn_as(segments, meta, &seen));
+    seen.data.zeroize();
+    same
 }
 
 /// A grid as rqrr reads it.

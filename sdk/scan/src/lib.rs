@@ -9,6 +9,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod alignment;
+mod axes;
 mod corner;
 mod decode;
 mod finder;

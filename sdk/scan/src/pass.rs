@@ -1,21 +1,21 @@
 //! One look at one picture: threshold, finders, corners, grids, texts.
 //!
-//! Work: the picture's pixels, once; at most [`MAX_DECODES`] grids are decoded in a frame, however many passes it has.
+//! Work, counted in a [`Budget`]: the picture's pixels once, the maps settled and the grids decoded. What is left of it goes to
+//! the next pass of the same frame; a pass that the budget does not cover is not begun.
 
+use crate::axes::Axes;
 use crate::corner::{self, Corners};
 use crate::decode::decode;
 use crate::finder;
 use crate::frame::FrameError;
-use crate::grid::{self, Grid};
+use crate::grid::Fit;
 use crate::homography::Point;
 use crate::picture::Picture;
 use crate::text::QrText;
 use crate::threshold::Contrast;
 
-/// The most grids of one frame that are decoded without success.
-pub(crate) const MAX_DECODES: usize = 4;
 /// The most different texts of one frame.
-pub(crate) const MAX_TEXTS: usize = 8;
+const MAX_TEXTS: usize = 8;
 
 /// A text and the four corners of its symbol.
 pub(crate) struct Found {
@@ -28,13 +28,19 @@ pub(crate) struct Found {
 pub(crate) struct Budget {
     /// Pixels of all pictures looked at.
     pub(crate) pixels: usize,
-    /// Grids decoded without success.
+    /// Maps settled without a text.
+    pub(crate) fits: usize,
+    /// Grids decoded without a text.
     pub(crate) decodes: usize,
 }
 
 impl Budget {
     pub(crate) const fn new(pixels: usize) -> Self {
-        Self { pixels, decodes: MAX_DECODES }
+        Self { pixels, fits: 12, decodes: 4 }
+    }
+
+    const fn is_spent(&self) -> bool {
+        self.fits == 0 || self.decodes == 0
     }
 }
 
@@ -46,11 +52,11 @@ pub(crate) fn look(picture: &Picture, budget: &mut Budget, found: &mut Vec<Found
     let finders = finder::find(&contrast)?;
     let mut used = Vec::new();
     for corners in corner::triples(&finders) {
-        let spent = budget.decodes == 0 || found.len() >= MAX_TEXTS;
-        if spent || centres(&corners).iter().any(|centre| used.contains(centre)) {
+        let taken = centres(&corners).iter().any(|centre| used.contains(centre));
+        if taken || budget.is_spent() || found.len() == MAX_TEXTS {
             continue;
         }
-        if let Some(one) = first_text(grid::grids(&contrast, &corners), budget) {
+        if let Some(one) = read(&contrast, &corners, budget) {
             used.extend(centres(&corners));
             if found.iter().all(|known| known.text.as_str() != one.text.as_str()) {
                 found.push(one);
@@ -64,9 +70,18 @@ fn centres(corners: &Corners) -> [Point; 3] {
     [corners.origin.centre, corners.right.centre, corners.below.centre]
 }
 
-/// The text of the first grid that has one.
-fn first_text(grids: Vec<Grid>, budget: &mut Budget) -> Option<Found> {
-    for grid in grids.into_iter().take(budget.decodes) {
+/// The text between three corners, by the first size that gives one.
+fn read(contrast: &Contrast<'_>, corners: &Corners, budget: &mut Budget) -> Option<Found> {
+    let axes = Axes::new(contrast, corners)?;
+    for size in axes.sizes(contrast) {
+        if budget.is_spent() {
+            return None;
+        }
+        let Some(fit) = Fit::rough(contrast, &axes, size) else { continue };
+        let Some(grid) = fit.settle() else {
+            budget.fits -= 1;
+            continue;
+        };
         if let Some(text) = decode(&grid) {
             return Some(Found { text, bounds: grid.bounds });
         }
