@@ -58,7 +58,7 @@ impl Finger {
     pub(super) fn paint(&self, canvas: &mut Canvas, tone: Light) {
         let under = canvas.clone();
         canvas.paint(self.area(), |_, p| {
-            let dark = 1.0 - ease((self.shape([p[0] - 0.8, p[1] - 1.2]) + 1.0) / 4.5);
+            let dark = 1.0 - ease((self.shape([p[0] - 0.8, p[1] - 1.2]) + 1.0) / 3.2);
             [0.0, 0.0, 0.0, 0.55 * dark * under.sample(p)[3]]
         });
         let round = self.joints[2].1;

@@ -43,7 +43,7 @@ fn fingers(random: &mut Random) -> [Finger; 5] {
         let joints = [([-45.5, y + 12.0], radius), ([-47.5, y + 6.0], radius), ([-41.0 + reach, y], radius * 0.88)];
         Finger { joints, nail: [radius * 0.56, radius * 0.5] }
     };
-    let four = [tip(66.0, 4.0, 6.8), tip(50.0, 4.0, 7.6), tip(32.5, 0.8, 8.0), tip(14.5, 0.4, 7.8)];
+    let four = [tip(66.0, 4.0, 6.8), tip(50.0, 4.0, 7.6), tip(32.5, 0.0, 8.0), tip(14.5, 0.2, 7.8)];
     let thumb = Finger { joints: [([53.0, 62.0], 12.0), ([48.5, 33.0], 10.2), ([42.8, 8.0], 8.6)], nail: [6.4, 5.0] };
     let [little, ring, middle, index] = four;
     [little, ring, middle, index, thumb]

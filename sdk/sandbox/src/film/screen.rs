@@ -10,8 +10,8 @@ pub(super) const CODE: [f32; 4] = [-33.0, -33.0, 33.0, 33.0];
 pub(super) const SYMBOL: f32 = 31.8;
 /// The lit part of the phone.
 pub(super) const SCREEN: [f32; 4] = [-35.0, -65.0, 35.0, 88.0];
-/// A little above paper white, so that it glows.
-pub(super) const WHITE: Light = [0.97, 1.0, 1.04, 1.0];
+/// Bright, but not so that all of it is clipped: the noise stays visible.
+pub(super) const WHITE: Light = [0.78, 0.81, 0.86, 1.0];
 
 /// Bars of text and icons: middle, half size, round corner, colour.
 const MARKS: [(Point, Point, f32, u32); 15] = [
