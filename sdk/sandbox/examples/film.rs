@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter};
+use std::path::Path;
 
 use ikd_sandbox::film::{Conditions, Film, Options};
 
@@ -24,7 +25,8 @@ fn main() -> io::Result<()> {
         .map_err(io::Error::other)?;
     let mut out = BufWriter::new(File::create(&path)?);
     let progress = |done, total| eprint!("\r{done}/{total} pictures");
-    if path.ends_with(".y4m") { film.write_y4m(&mut out, progress) } else { film.write_mjpeg(&mut out, progress) }?;
+    let raw = Path::new(&path).extension().is_some_and(|end| end.eq_ignore_ascii_case("y4m"));
+    if raw { film.write_y4m(&mut out, progress) } else { film.write_mjpeg(&mut out, progress) }?;
     eprintln!(" in {path}");
     Ok(())
 }
