@@ -1,2 +1,58 @@
-//! Placeholder.
-fn main() {}
+//! The command `ikd`: verify, scan, inspect, simulate, trust.
+//!
+//! Results go to standard output, everything else to standard error. Exit status: 0 as asked, 1 a verdict against it,
+//! 2 misuse (a wrong option, a missing file), with one sentence.
+
+mod diagnostic;
+mod hex;
+mod input;
+mod inspect;
+mod output;
+mod picture;
+mod scan;
+mod settings;
+mod simulate;
+mod trust;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Verifies IKD-QR 1 presentations offline. An open profile; not official, not Dukcapil's.
+#[derive(Parser)]
+#[command(name = "ikd", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Verify a QR's text and print the result as one JSON line.
+    Verify(verify::Arguments),
+    /// Read the QR codes in pictures.
+    Scan(scan::Arguments),
+    /// Show how far a QR's text gets, stage by stage, with every value masked.
+    Inspect(inspect::Arguments),
+    /// Play the test issuer and wallet: mint a token, draw its QR, film it.
+    Simulate(simulate::Arguments),
+    /// Make, show or check a signed trust list.
+    Trust(trust::Arguments),
+}
+
+/// What a command says when it is used wrongly, or when the machine fails it.
+type Misuse = String;
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Scan(arguments) => Ok(scan::run(&arguments)),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Trust(arguments) => trust::run(arguments),
+    };
+    done.unwrap_or_else(|sentence| {
+        eprintln!("ikd: {sentence}");
+        ExitCode::from(2)
+    })
+}

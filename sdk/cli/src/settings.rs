@@ -1,0 +1,75 @@
+//! The options that say what to verify with → a verifier.
+
+use crate::{Misuse, hex, input};
+use clap::Args;
+use ikd_verify::{Anchors, Counter, Environment, PublicKey, Request, RequestError, SeenList, TrustList, Verifier};
+use std::path::{Path, PathBuf};
+
+/// Whom to trust.
+#[derive(Args)]
+pub struct Anchored {
+    /// A pinned root: an Ed25519 public key, 64 hex digits. Once or twice.
+    #[arg(long = "root", value_name = "HEX")]
+    roots: Vec<String>,
+    /// Refuse trust lists with a lower number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    min_seq: u64,
+    /// Accept the sandbox's root. The result says so.
+    #[arg(long)]
+    sandbox: bool,
+}
+
+impl Anchored {
+    /// The anchors that a trust list is judged by.
+    pub fn anchors(&self) -> Result<Anchors, Misuse> {
+        let root = |hex: &String| hex::decode(hex).and_then(|bytes| PublicKey::from_bytes(&bytes));
+        let roots = self.roots.iter().map(root).collect::<Option<_>>();
+        let roots = roots.ok_or("--root takes an Ed25519 public key of 64 hex digits")?;
+        let environment = if self.sandbox { Environment::Sandbox } else { Environment::Production };
+        let anchors = Anchors::new(roots, environment).ok_or("--root is given once or twice")?;
+        Ok(anchors.seen(SeenList { seq: self.min_seq, hash: None }))
+    }
+}
+
+/// What to verify with.
+#[derive(Args)]
+pub struct Settings {
+    /// The signed trust list.
+    #[arg(long, value_name = "FILE.cbor")]
+    trust_list: Option<PathBuf>,
+    #[command(flatten)]
+    anchored: Anchored,
+    /// The relying party's request. Without it audience and nonce are not checked.
+    #[arg(long, value_name = "FILE.json")]
+    request: Option<PathBuf>,
+    /// Accept a code that was made for anybody, where the request has no nonce.
+    #[arg(long)]
+    unchallenged: bool,
+}
+
+impl Settings {
+    /// Whether there is anything to verify with.
+    pub fn is_given(&self) -> bool {
+        self.trust_list.is_some()
+    }
+
+    /// Reads the files. What is wrong inside them is a verdict, not misuse.
+    pub fn verifier(&self) -> Result<Verifier, Misuse> {
+        let path = self.trust_list.as_ref().ok_or("--trust-list FILE.cbor is missing: whom shall it trust?")?;
+        let list = input::file(path)?;
+        let counter = if self.unchallenged { Counter::Accept } else { Counter::Refuse };
+        let verifier = Verifier::new(TrustList::open(&list, &self.anchored.anchors()?)).counter(counter);
+        Ok(match &self.request {
+            Some(path) => verifier.request(request(path)?),
+            None => verifier,
+        })
+    }
+}
+
+fn request(path: &Path) -> Result<Result<Request, RequestError>, Misuse> {
+    let json = input::file(path)?;
+    let mut reader = serde_json::Deserializer::from_slice(&json);
+    let request = Request::read(&mut reader);
+    let whole = reader.end().map_err(|_| RequestError::Malformed("json"));
+    Ok(request.and_then(|request| whole.map(|()| request)))
+}

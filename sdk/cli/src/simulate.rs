@@ -1,0 +1,120 @@
+//! `ikd simulate`: the test wallet. Mints a token for a challenge, prints its text, draws its QR, films it.
+
+use crate::{Misuse, input, output};
+use clap::Args;
+use ikd_sandbox::film::Film;
+use ikd_sandbox::{Fault, Wallet};
+use ikd_scan::{Level, Symbol};
+use ikd_verify::Challenge;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The options of `ikd simulate`.
+#[derive(Args)]
+pub struct Arguments {
+    /// The challenge to answer (IKDQ1:…). Without it the token is for anybody and has no nonce.
+    #[arg(long, value_name = "TEXT")]
+    challenge: Option<String>,
+    /// The fields to share. Without it, those that the challenge asks, or nik and nama.
+    #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',')]
+    fields: Vec<String>,
+    /// The time of issue, in UNIX seconds. Without it the machine's clock.
+    #[arg(long, value_name = "UNIX")]
+    now: Option<u64>,
+    /// What goes wrong: none, expired, tampered, unknown_issuer, wrong_audience or wrong_nonce.
+    #[arg(long, default_value = "none", value_name = "NAME")]
+    fault: String,
+    /// How many codes the film shows, one after the other.
+    #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=20))]
+    codes: u64,
+    /// Draw the last code: a .png or .svg file, or - for the terminal.
+    #[arg(long, value_name = "FILE")]
+    qr: Option<PathBuf>,
+    /// Film the codes on a phone held to a camera: a .mjpeg or .y4m file.
+    #[arg(long, value_name = "FILE")]
+    film: Option<PathBuf>,
+}
+
+/// Prints the text of the last code.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Misuse> {
+    let texts = arguments.mint()?;
+    let last = texts.last().ok_or("no code was minted")?;
+    if let Some(path) = &arguments.qr {
+        draw(last, path)?;
+    }
+    if let Some(path) = &arguments.film {
+        film(&texts, path)?;
+    }
+    output::line(last)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Arguments {
+    fn mint(&self) -> Result<Vec<String>, Misuse> {
+        const SECONDS_APART: u64 = 2;
+        let fault = Fault::named(&self.fault).ok_or("--fault knows no such name; see ikd simulate --help")?;
+        let challenge = self.challenge.as_deref().map(Challenge::open).transpose();
+        let challenge = challenge.map_err(|error| format!("the challenge is refused: {}: {error}", error.code()))?;
+        let asked = challenge.iter().flat_map(|challenge| challenge.fields.iter().map(|asked| asked.field.name));
+        let mut fields: Vec<&str> = self.fields.iter().map(String::as_str).collect();
+        if fields.is_empty() {
+            fields = if challenge.is_some() { asked.collect() } else { vec!["nik", "nama"] };
+        }
+        let now = self.now.map_or_else(input::unix_time, Ok)?;
+        // The last code is minted at `now`, those before it earlier: none comes from the future.
+        let times = (0..self.codes).rev().map(|back| now.saturating_sub(back * SECONDS_APART));
+        let mint = |at| Wallet::budi().mint(challenge.as_ref(), &fields, at, fault);
+        Ok(times.map(mint).collect())
+    }
+}
+
+fn draw(text: &str, path: &Path) -> Result<(), Misuse> {
+    const QUIET: usize = 4;
+    let symbol = Symbol::encode(text, Level::Medium).map_err(|error| error.to_string())?;
+    match path.extension().and_then(|extension| extension.to_str()) {
+        _ if path == Path::new("-") => terminal(&symbol, QUIET).iter().try_for_each(|line| output::line(line)),
+        Some("svg") => input::write(path, symbol.to_svg(QUIET).as_bytes()),
+        Some("png") => png(&symbol, QUIET, path),
+        _ => Err("--qr takes a .png or .svg file, or -".into()),
+    }
+}
+
+/// Two rows of modules a line of text, dark on light whatever the terminal's colours are.
+fn terminal(symbol: &Symbol, quiet: usize) -> Vec<String> {
+    let side = symbol.size() + 2 * quiet;
+    let dark = |x: usize, y: usize| x >= quiet && y >= quiet && symbol.is_dark(x - quiet, y - quiet);
+    let cell = |x, y| match (dark(x, y), dark(x, y + 1)) {
+        (true, true) => ' ',
+        (true, false) => '▄',
+        (false, true) => '▀',
+        (false, false) => '█',
+    };
+    let row = |y| format!("\x1b[97;40m{}\x1b[0m", (0..side).map(|x| cell(x, y)).collect::<String>());
+    (0..side).step_by(2).map(row).collect()
+}
+
+fn png(symbol: &Symbol, quiet: usize, path: &Path) -> Result<(), Misuse> {
+    const SCALE: usize = 8;
+    let side = (symbol.size() + 2 * quiet) * SCALE;
+    let dark = |x: usize, y: usize| x >= quiet && y >= quiet && symbol.is_dark(x - quiet, y - quiet);
+    let pixels = (0..side * side).map(|at| if dark(at % side / SCALE, at / side / SCALE) { 0 } else { 255 }).collect();
+    let side = u32::try_from(side).map_err(|_| "the symbol is too large to draw")?;
+    let image = image::GrayImage::from_vec(side, side, pixels).ok_or("the symbol is too large to draw")?;
+    image.save(path).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+fn film(texts: &[String], path: &Path) -> Result<(), Misuse> {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let film = Film::new(&texts).map_err(|error| error.to_string())?;
+    let sentence = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
+    let mut out = BufWriter::new(File::create(path).map_err(sentence)?);
+    let progress = |done, total| eprint!("\rfilm {done}/{total}{}", if done == total { "\n" } else { "" });
+    let written = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("mjpeg") => film.write_mjpeg(&mut out, progress),
+        Some("y4m") => film.write_y4m(&mut out, progress),
+        _ => return Err("--film takes a .mjpeg or .y4m file".into()),
+    };
+    written.map_err(sentence)
+}

@@ -1,0 +1,61 @@
+//! `ikd verify`: one QR text → one JSON line.
+
+use crate::settings::Settings;
+use crate::{Misuse, input, output};
+use clap::Args;
+use ikd_verify::{Choice, Error, Now, Outcome, Verified, Verifier};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The options of `ikd verify`.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+    /// A signed status list. This version reads none.
+    #[arg(long, value_name = "FILE.cbor")]
+    status_list: Vec<PathBuf>,
+    /// Accept MOSIP Claim 169 codes. This version has no adapter for them.
+    #[arg(long)]
+    claim169: bool,
+    /// The time to verify at, in UNIX seconds. Without it the machine's clock.
+    #[arg(long, value_name = "UNIX")]
+    now: Option<u64>,
+    /// What the person agreed to share.
+    #[arg(long, value_name = "all|FIELD,FIELD|none", default_value = "all")]
+    release: String,
+    /// The QR's text, or - for one line of standard input.
+    text: String,
+}
+
+/// Exit 0 verified, 1 rejected, 2 misuse.
+pub fn run(arguments: Arguments) -> Result<ExitCode, Misuse> {
+    if !arguments.status_list.is_empty() {
+        return Err("this version reads no status lists; leave --status-list out, the level says 'unknown'".into());
+    }
+    if arguments.claim169 {
+        return Err("this version has no Claim 169 adapter; leave --claim169 out".into());
+    }
+    let verifier = arguments.settings.verifier()?;
+    let now = input::now(arguments.now)?;
+    let text = input::text(arguments.text)?;
+    let outcome = match present(&verifier, &text, now, &arguments.release) {
+        Ok(verified) => Outcome::Verified(verified),
+        Err(error) => Outcome::Rejected(error),
+    };
+    let line = serde_json::to_string(&outcome).map_err(|error| error.to_string())?;
+    output::line(&line)?;
+    Ok(ExitCode::from(u8::from(matches!(outcome, Outcome::Rejected(_)))))
+}
+
+fn present(verifier: &Verifier, text: &str, now: Now, release: &str) -> Result<Verified, Error> {
+    let names: Vec<&str> = release.split(',').map(str::trim).collect();
+    let choice = match release {
+        "all" => Choice::All,
+        "none" => Choice::Nothing,
+        _ => Choice::Fields(&names),
+    };
+    let credential = verifier.verify(text, now)?;
+    let released = credential.release(&verifier.grant(choice)?)?;
+    Ok(Verified { facts: released.facts, released: released.fields })
+}
