@@ -27,23 +27,34 @@ pub(crate) fn search(contrast: &Contrast<'_>, map: &Homography, centre: Point, r
     (pattern.fits(fine) >= 22).then(|| map.map(fine.x, fine.y)).flatten()
 }
 
+/// The share of the best score from which a place counts as equally good.
+const NEARLY_BEST: f64 = 0.98;
+
+/// The square of places around `centre`, `step` apart.
+fn places(centre: Point, radius: f64, step: f64) -> impl Iterator<Item = Point> {
+    let offsets = move || {
+        let next = move |offset: &f64| Some(offset + step).filter(|&offset| offset <= radius);
+        core::iter::successors(Some(-radius), next)
+    };
+    offsets().flat_map(move |dy| offsets().map(move |dx| Point { x: centre.x + dx, y: centre.y + dy }))
+}
+
 struct Pattern<'a> {
     contrast: &'a Contrast<'a>,
     map: &'a Homography,
 }
 
 impl Pattern<'_> {
+    /// The middle of the best places: in a sharp picture many are equally good.
     fn best(&self, centre: Point, radius: f64, step: f64) -> Option<Point> {
-        let offsets = || {
-            let mut next = -radius;
-            core::iter::from_fn(move || {
-                let offset = next;
-                next += step;
-                (offset <= radius).then_some(offset)
-            })
-        };
-        let places = offsets().flat_map(|dy| offsets().map(move |dx| Point { x: centre.x + dx, y: centre.y + dy }));
-        places.map(|place| (self.score(place), place)).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, place)| place)
+        let scored: Vec<_> = places(centre, radius, step).map(|place| (self.score(place), place)).collect();
+        let top = scored.iter().map(|(score, _)| *score).max_by(f64::total_cmp)?;
+        let good = || scored.iter().filter(|(score, _)| *score >= top * NEARLY_BEST).map(|(_, place)| *place);
+        let nearest = good().min_by(|p, q| p.distance(centre).total_cmp(&q.distance(centre)))?;
+        let (count, x, y) = good()
+            .filter(|place| place.distance(nearest) < 1.5)
+            .fold((0.0, 0.0, 0.0), |(count, x, y), place| (count + 1.0, x + place.x, y + place.y));
+        Some(Point { x: x / count, y: y / count })
     }
 
     /// Dark where dark is due minus dark where light is due.

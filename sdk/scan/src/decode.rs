@@ -173,3 +173,22 @@ impl BitGrid for Drawn {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::homography::Point;
+
+    #[test]
+    fn no_grid_makes_the_decoder_panic_or_invent_a_text() {
+        let mut state = 1_u64;
+        let mut bit = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 62 == 0
+        };
+        for size in (17..=181).step_by(4) {
+            let modules = (0..size * size).map(|_| bit()).collect();
+            assert!(decode(&Grid { size, modules, bounds: [Point { x: 0.0, y: 0.0 }; 4] }).is_none(), "{size}");
+        }
+    }
+}

@@ -1,16 +1,17 @@
 //! Axes and a size → the modules of a symbol.
 //!
 //! The predicted fourth corner is replaced by the far alignment pattern; then all patterns settle the map by least squares.
-//! Refuses a map under which the timing patterns do not alternate, first loosely, then strictly. Work: a fixed number of
-//! samples for the rough map, and one unit of the budget for each map that is settled.
+//! Refuses a map under which the timing patterns do not alternate, more strictly at each step. Work: a fixed number of samples
+//! for each step; the caller counts the steps.
 
 use crate::alignment;
 use crate::axes::Axes;
 use crate::homography::{Homography, Point};
 use crate::threshold::Contrast;
 
-/// Timing modules that must alternate, in percent: to settle a rough map, and to take the modules.
-const ROUGH: usize = 62;
+/// Timing modules that must alternate, in percent, under a map by the finders, by the far pattern too, and by all patterns.
+const PREDICTED: usize = 56;
+const SEARCHED: usize = 62;
 const SETTLED: usize = 75;
 
 /// The modules of one symbol, row by row; true is dark.
@@ -36,21 +37,26 @@ pub(crate) struct Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    /// The map by the finders and the far alignment pattern.
+    /// The map by the finders alone.
     #[allow(clippy::cast_precision_loss)]
-    pub(crate) fn rough(contrast: &'a Contrast<'a>, axes: &Axes, size: usize) -> Option<Self> {
+    pub(crate) fn predicted(contrast: &'a Contrast<'a>, axes: &Axes, size: usize) -> Option<Self> {
         let pairs = axes.pairs(size as f64)?;
         let map = Homography::fit(&pairs, size as f64)?;
-        let mut fit = Self { contrast, size, pairs, map };
-        if let Some(&last) = fit.lines().last() {
-            let far = centre(last, last);
-            if let Some(found) = alignment::search(contrast, &fit.map, far, 2.0 + 0.04 * size as f64) {
-                fit.pairs.truncate(3);
-                fit.pairs.push((far, found));
-                fit.refit()?;
-            }
+        let fit = Self { contrast, size, pairs, map };
+        fit.has_timing(PREDICTED).then_some(fit)
+    }
+
+    /// The map by the finders and the far alignment pattern, where the version has one and it is found.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn search(mut self) -> Option<Self> {
+        let Some(&last) = self.lines().last() else { return Some(self) };
+        let far = centre(last, last);
+        if let Some(found) = alignment::search(self.contrast, &self.map, far, 2.0 + 0.04 * self.size as f64) {
+            self.pairs.truncate(3);
+            self.pairs.push((far, found));
+            self.refit()?;
         }
-        fit.has_timing(ROUGH).then_some(fit)
+        self.has_timing(SEARCHED).then_some(self)
     }
 
     /// The modules under the map by all alignment patterns.

@@ -1,6 +1,6 @@
 //! One look at one picture: threshold, finders, corners, grids, texts.
 //!
-//! Work, counted in a [`Budget`]: the picture's pixels once, the maps settled and the grids decoded. What is left of it goes to
+//! Work, counted in a [`Budget`]: the picture's pixels once, the maps tried and the grids decoded. What is left of it goes to
 //! the next pass of the same frame; a pass that the budget does not cover is not begun.
 
 use crate::axes::Axes;
@@ -28,6 +28,8 @@ pub(crate) struct Found {
 pub(crate) struct Budget {
     /// Pixels of all pictures looked at.
     pub(crate) pixels: usize,
+    /// Maps for which the far alignment pattern is searched.
+    pub(crate) searches: usize,
     /// Maps settled without a text.
     pub(crate) fits: usize,
     /// Grids decoded without a text.
@@ -36,11 +38,11 @@ pub(crate) struct Budget {
 
 impl Budget {
     pub(crate) const fn new(pixels: usize) -> Self {
-        Self { pixels, fits: 12, decodes: 4 }
+        Self { pixels, searches: 40, fits: 12, decodes: 4 }
     }
 
     const fn is_spent(&self) -> bool {
-        self.fits == 0 || self.decodes == 0
+        self.searches == 0 || self.fits == 0 || self.decodes == 0
     }
 }
 
@@ -77,7 +79,9 @@ fn read(contrast: &Contrast<'_>, corners: &Corners, budget: &mut Budget) -> Opti
         if budget.is_spent() {
             return None;
         }
-        let Some(fit) = Fit::rough(contrast, &axes, size) else { continue };
+        let Some(fit) = Fit::predicted(contrast, &axes, size) else { continue };
+        budget.searches -= 1;
+        let Some(fit) = fit.search() else { continue };
         let Some(grid) = fit.settle() else {
             budget.fits -= 1;
             continue;

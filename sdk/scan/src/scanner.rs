@@ -156,3 +156,64 @@ fn every_pass(frame: &Frame<'_>) -> Result<Vec<Found>, FrameError> {
     pass(&plain)?;
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FINDER: [u8; 7] = [0x7f, 0x41, 0x5d, 0x5d, 0x5d, 0x41, 0x7f];
+
+    /// Finder patterns of two pixels a module in rows and columns `pitch` pixels apart, with timing-like stripes between.
+    fn crafted(width: usize, height: usize, pitch: usize) -> Vec<u8> {
+        let module = |x: usize, y: usize| {
+            let (column, row) = (x % pitch / 2, y % pitch / 2);
+            let finder = FINDER.get(row).is_some_and(|bits| column < 7 && bits >> column & 1 == 1);
+            let timing = (row == 6 && column > 7 && column % 2 == 0) || (column == 6 && row > 7 && row % 2 == 0);
+            finder || timing
+        };
+        (0..width * height).map(|i| if module(i % width, i / width) { 20 } else { 235 }).collect()
+    }
+
+    fn spend(luma: &[u8], width: usize, height: usize) -> Result<Budget, FrameError> {
+        let frame = Frame::new(luma, width, height)?;
+        let mut budget = Budget::new(FRAME_PIXELS);
+        let mut scanner = Scanner::new();
+        // What the frame says does not matter here: only what it costs.
+        let _ = scanner.find_within(&frame, &mut budget);
+        Ok(budget)
+    }
+
+    #[test]
+    fn a_frame_of_finders_costs_one_pass_and_no_grid() {
+        let (width, height) = (640, 480);
+        let spent = spend(&crafted(width, height, 16), width, height);
+        assert_eq!(spent, Ok(Budget { pixels: FRAME_PIXELS - width * height, ..Budget::new(0) }));
+    }
+
+    #[test]
+    fn thirty_two_finders_with_timing_cost_no_more_than_the_budget() {
+        let (width, height) = (880, 450);
+        let spent = spend(&crafted(width, height, 110), width, height);
+        // Both passes were run, and the budget, not chance, bounds the maps and grids.
+        assert!(
+            spent.is_ok_and(|left| left.pixels < FRAME_PIXELS - width * height && left.fits <= 12 && left.decodes <= 4)
+        );
+    }
+
+    #[test]
+    fn the_largest_frame_stays_within_the_pixels() {
+        let luma = vec![200; Frame::MAX_PIXELS];
+        let left = spend(&luma, 4096, 4096).map(|budget| budget.pixels);
+        assert!(left.is_ok_and(|left| left > 0 && left < FRAME_PIXELS));
+    }
+
+    #[test]
+    fn a_spent_budget_begins_no_pass() {
+        let luma = crafted(640, 480, 16);
+        let found = Frame::new(&luma, 640, 480).and_then(|frame| {
+            let mut budget = Budget::new(640 * 480 - 1);
+            Scanner::new().find_within(&frame, &mut budget).map(|text| text.is_none())
+        });
+        assert_eq!(found, Ok(true));
+    }
+}

@@ -1,0 +1,72 @@
+//! Fair frames: every version and level, turned, small and blurred, and over several frames.
+#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_lossless)]
+
+mod drawing;
+
+use drawing::{Canvas, Random, Square};
+use ikd_scan::{Level, Scanner};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+
+fn alphanumeric(length: usize, seed: u64) -> String {
+    let mut random = Random(seed);
+    (0..length).map(|_| char::from(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"[random.below(45)])).collect()
+}
+
+fn is_read(canvas: &Canvas, text: &str) -> bool {
+    Scanner::new().find(&canvas.frame()).is_ok_and(|found| found.is_some_and(|t| t.as_str() == text))
+}
+
+#[test]
+fn every_version_and_level_is_read_at_three_pixels_a_module() {
+    for number in 1..=40 {
+        for level in [QrCodeEcc::Low, QrCodeEcc::Medium, QrCodeEcc::Quartile, QrCodeEcc::High] {
+            let (version, text) = (Version::new(number), alphanumeric(10, u64::from(number)));
+            let segments = QrSegment::make_segments(&text);
+            let code =
+                QrCode::encode_segments_advanced(&segments, level, version, version, None, false).expect("short");
+            assert!(is_read(&Canvas::around(&Square::of_code(&code), 3), &text), "version {number}, {level:?}");
+        }
+    }
+}
+
+#[test]
+fn a_dense_symbol_is_read_at_every_angle() {
+    let text = alphanumeric(600, 7);
+    let square = Square::of_text(&text, Level::Low);
+    for step in 0..12 {
+        let mut canvas = Canvas::new(640, 480);
+        canvas.draw_turned(&square, 4.0, f64::from(step) * std::f64::consts::FRAC_PI_6);
+        assert!(is_read(&canvas, &text), "{} degrees", step * 30);
+    }
+}
+
+#[test]
+fn an_uneven_light_is_no_hindrance() {
+    let text = alphanumeric(300, 3);
+    let mut canvas = Canvas::around(&Square::of_text(&text, Level::Medium), 4);
+    let width = canvas.width;
+    canvas
+        .luma
+        .iter_mut()
+        .enumerate()
+        .for_each(|(i, p)| *p = (usize::from(*p) * (width + 3 * (i % width)) / (4 * width)) as u8);
+    assert!(is_read(&canvas, &text));
+}
+
+#[test]
+fn a_code_read_once_is_found_again_when_it_shrinks_in_its_corner() {
+    let text = "ABCDEFGH1234".repeat(5);
+    let square = Square::of_text(&text, Level::Low);
+    let mut near = Canvas::new(1920, 1080);
+    near.draw(&square, 40, 40, 3);
+    let mut small = Canvas::new(120, 120);
+    small.draw_turned(&square, 1.3, 0.4);
+    let mut far = Canvas::new(1920, 1080);
+    for (row, part) in small.luma.chunks_exact(120).enumerate() {
+        far.luma[(30 + row) * 1920 + 30..][..120].copy_from_slice(part);
+    }
+    assert!(!is_read(&far, &text), "so small a code needs the enlarged region");
+    let mut scanner = Scanner::new();
+    assert!(scanner.find(&near.frame()).is_ok_and(|found| found.is_some()));
+    assert!(scanner.find(&far.frame()).is_ok_and(|found| found.is_some_and(|t| t.as_str() == text)));
+}
