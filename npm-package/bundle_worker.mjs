@@ -1,16 +1,15 @@
 // Bundles dist/worker.js and what it imports into one file: a bundler of the host then only has to copy it.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-const dist = new URL('./dist/', import.meta.url).pathname;
-await build({
+const worker = fileURLToPath(new URL('./dist/worker.js', import.meta.url));
+const [{ output }] = await build({
   configFile: false,
   logLevel: 'warn',
-  root: dist,
-  build: {
-    outDir: dist,
-    emptyOutDir: false,
-    copyPublicDir: false,
-    target: 'es2022',
-    lib: { entry: `${dist}worker.js`, formats: ['es'], fileName: () => 'worker.js' },
-  },
+  publicDir: false,
+  build: { write: false, target: 'es2022', lib: { entry: worker, formats: ['es'], fileName: 'worker' } },
 });
+const [script, ...others] = output;
+if (others.length > 0) throw new Error('The worker must be one file.');
+await writeFile(worker, script.code);

@@ -25,6 +25,11 @@ export function isTrap(error: unknown): boolean {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 }
 
+/** Whatever else the module throws is a sentence about the caller's arguments. */
+export function misuse(error: unknown): TypeError {
+  return error instanceof TypeError ? error : new TypeError(error instanceof Error ? error.message : String(error));
+}
+
 /** The calls of one verifier. `name` makes the handles of its credentials its own. */
 export class Core implements Calls {
   readonly #engine: Engine;
@@ -33,8 +38,12 @@ export class Core implements Calls {
   #count = 0;
 
   constructor(config: EngineConfig, name: string) {
-    this.#engine = new Engine(config);
     this.#name = name;
+    try {
+      this.#engine = new Engine(config);
+    } catch (error) {
+      throw isTrap(error) ? error : misuse(error);
+    }
   }
 
   get requestHash(): string | null {

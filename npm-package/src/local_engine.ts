@@ -1,12 +1,13 @@
 // In: the compiled module and a configuration. Out: an engine in this thread, for Node.
 // After a trap the instance is replaced: the call that met it fails, the credentials of that instance are lost.
-import { Core, isTrap, livingInstance, start } from './core.js';
+import { Core, isTrap, livingInstance, misuse, start } from './core.js';
 import type { Calls, Engine, EngineConfig, Method } from './engine.js';
 import type { Rejected } from './outcome.js';
 import { rejected } from './rejection.js';
 
 /** An engine that answers in the calling thread. */
 export class LocalEngine implements Engine {
+  readonly requestHash: string | null;
   readonly #module: WebAssembly.Module;
   readonly #config: EngineConfig;
   #core: Core | null;
@@ -17,10 +18,7 @@ export class LocalEngine implements Engine {
     this.#config = config;
     this.#instance = livingInstance() || start(module);
     this.#core = new Core(config, String(this.#instance));
-  }
-
-  get requestHash(): string | null {
-    return this.#living().requestHash;
+    this.requestHash = this.#core.requestHash;
   }
 
   async call<M extends Method>(method: M, ...args: Parameters<Calls[M]>): Promise<ReturnType<Calls[M]> | Rejected> {
@@ -29,7 +27,7 @@ export class LocalEngine implements Engine {
     try {
       return answer.apply(core, args);
     } catch (error) {
-      if (!isTrap(error)) throw error;
+      if (!isTrap(error)) throw misuse(error);
       start(this.#module);
       return rejected('worker_trapped');
     }

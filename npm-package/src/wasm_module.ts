@@ -14,10 +14,10 @@ const modules = new Map<string, Promise<WebAssembly.Module | Rejected>>();
 /** Loads a module. The same address is fetched and compiled once; a failure is tried again. */
 export function loadModule(source: WasmSource, sha256: string, fetch: Fetch): Promise<WebAssembly.Module | Rejected> {
   if (typeof source !== 'string' && !(source instanceof URL)) return compile(source, sha256);
-  const address = String(source);
-  const known = modules.get(address) ?? fetchAndCompile(source, sha256, fetch);
-  modules.set(address, known);
-  void known.then((module) => isRejected(module) && modules.delete(address));
+  const key = `${sha256} ${source}`;
+  const known = modules.get(key) ?? fetchAndCompile(source, sha256, fetch);
+  modules.set(key, known);
+  void known.then((module) => isRejected(module) && modules.delete(key));
   return known;
 }
 

@@ -1,5 +1,5 @@
 // In: messages from worker_engine.ts. Out: one reply to each. A same-origin module worker, bundled into one file.
-import { Core, isTrap, start } from './core.js';
+import { Core, isTrap, misuse, start } from './core.js';
 import type { Moment } from './engine.js';
 import type { Call, Reply, Start } from './message.js';
 import { picture, type Frame } from './picture.js';
@@ -9,7 +9,7 @@ let core: Core | null = null;
 addEventListener('message', ({ data }: MessageEvent<Start | Call>) => {
   answer(data).then(
     (result) => reply({ result }),
-    (error: unknown) => reply(isTrap(error) ? { trapped: true } : { misuse: String((error as Error).message ?? error) }),
+    (error: unknown) => reply(isTrap(error) ? { trapped: true } : { misuse: misuse(error).message }),
   );
 });
 

@@ -1,0 +1,27 @@
+// In: a record of test-vectors/verify. Out: the outcome that the package gives for it. Runs in Node and in a page alike.
+
+/** Runs one record; the result is to be deep-equal to its `expect`. */
+export async function runRecord(createVerifier, record) {
+  const verifier = await createVerifier(options(record));
+  try {
+    const { credential, ...outcome } = await verifier.verify(record.presentation, { now: record.now, clock: record.clock });
+    if (credential === undefined) return outcome;
+    const release = await credential.release(chosen(record, credential.offered));
+    return release.outcome === 'rejected' ? release : { ...outcome, released: release.fields };
+  } finally {
+    verifier.close();
+  }
+}
+
+function options({ trustList, roots, minSeq, seen, environment, leewaySeconds, unchallenged, request }) {
+  const bytes = Uint8Array.from(trustList.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  const given = { minSeq, seen, environment, leewaySeconds, unchallenged, request };
+  const present = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+  return { trustList: bytes, roots, ...Object.fromEntries(present) };
+}
+
+function chosen({ release = 'all', request }, offered) {
+  if (release === 'none') return [];
+  if (release !== 'all') return release;
+  return request?.fields.map(({ name }) => name) ?? offered;
+}
