@@ -101,8 +101,8 @@ export class RelyingParty {
       if (alone.outcome === 'rejected') return verdict;
       const owner = this.#nonces.seenAs(alone.credential.presentationHash);
       alone.credential.close();
-      if (!owner) return verdict;
-      return rejected(owner.session === session ? 'replayed' : 'session_mismatch');
+      if (owner && owner.session !== session) return rejected('session_mismatch');
+      return owner?.taken ? rejected('replayed') : verdict;
     } finally {
       verifier.close();
     }

@@ -28,7 +28,7 @@ function group(title, note, rows) {
 }
 
 function requiredRow(field, language) {
-  return element('li', { class: 'field' }, element('span', { class: 'mark', 'aria-hidden': 'true' }, '•'), fieldText(field, language));
+  return element('li', { class: 'field', 'data-asked': field.name }, element('span', { class: 'mark', 'aria-hidden': 'true' }, '•'), fieldText(field, language));
 }
 
 function optionalRow(field, flow, language) {
@@ -38,7 +38,7 @@ function optionalRow(field, flow, language) {
     checked: flow.chosen.has(field.name),
     change: (event) => flow.choose(field.name, event.target.checked),
   });
-  return element('li', {}, element('label', { class: 'field' }, box, fieldText(field, language)));
+  return element('li', { 'data-asked': field.name }, element('label', { class: 'field' }, box, fieldText(field, language)));
 }
 
 function fieldText({ name, relevance }, language) {

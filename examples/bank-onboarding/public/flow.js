@@ -138,6 +138,8 @@ export class Flow {
       next = await step(live);
     } catch (error) {
       if (live()) this.#letGo();
+      // Only a mistake in this page has no code; its author wants to see where.
+      if (!error.code && live()) console.error(error);
       next = { step: 'rejected', code: error.code ?? 'internal', category: error.category ?? 'environment' };
     }
     if (!next || !live()) return undefined;

@@ -1,0 +1,236 @@
+// The bank's backend over real HTTP, with tokens that the sandbox mints for the live nonce.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Nonces } from '../bank-onboarding/nonces.mjs';
+import { REQUIRED, withBank } from './client.mjs';
+
+const code = (answer) => answer.code ?? answer.outcome;
+
+test('an honest presentation is verified, and only what was asked and chosen is released', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const { presentation, seen } = await customer.scanned(['pekerjaan']);
+    assert.deepEqual(seen, { outcome: 'seen' });
+    const answer = await customer.post('/api/verify', { presentation });
+    assert.equal(answer.outcome, 'verified');
+    assert.deepEqual(Object.keys(answer.fields).sort(), [...REQUIRED, 'pekerjaan'].sort());
+    assert.equal(answer.levels.clock, 'server');
+    assert.equal(answer.levels.nonce, 'matched');
+    assert.equal(answer.levels.audience, 'matched');
+    assert.equal(answer.levels.environment, 'sandbox');
+    assert.match(answer.receiptId, /^[0-9a-f-]{36}$/);
+  }));
+
+test('the receipt holds no value of the person and not the presentation', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const { presentation } = await customer.scanned();
+    const { receipt, fields } = await customer.post('/api/verify', { presentation });
+    const paper = JSON.stringify(receipt);
+    for (const name of ['nik', 'nama', 'tanggal_lahir']) assert.ok(!paper.includes(fields[name]), name);
+    assert.ok(!paper.includes(presentation));
+    assert.deepEqual(receipt.fields, REQUIRED);
+  }));
+
+test('a field that the wallet adds without being asked is not released', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const challenge = await customer.ask();
+    const { presentation, hash } = await customer.answer(challenge, { fields: [...REQUIRED, 'status_perkawinan'] });
+    await customer.post('/api/seen', { hash });
+    const answer = await customer.post('/api/verify', { presentation });
+    assert.deepEqual(Object.keys(answer.fields).sort(), [...REQUIRED].sort());
+  }));
+
+test('a second time is replayed, also for many at once', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const { presentation } = await customer.scanned();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => customer.post('/api/verify', { presentation })));
+    assert.equal(answers.filter((answer) => answer.outcome === 'verified').length, 1);
+    assert.equal(answers.filter((answer) => answer.code === 'replayed').length, 19);
+    await customer.ask();
+    assert.equal(code(await customer.post('/api/verify', { presentation })), 'replayed');
+  }));
+
+test('without a session, or with an invented one, the nonce is unknown', () =>
+  withBank(async (client) => {
+    const { presentation } = await client().scanned();
+    const stranger = client();
+    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'nonce_unknown');
+    stranger.cookie = `ikd_session=${'A'.repeat(22)}.${'B'.repeat(43)}`;
+    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'nonce_unknown');
+    assert.equal(code(await stranger.post('/api/seen', { hash: '0'.repeat(64) })), 'nonce_unknown');
+  }));
+
+test("another session's presentation is a session mismatch, and stays good for its owner", () =>
+  withBank(async (client) => {
+    const owner = client();
+    const { presentation, hash } = await owner.scanned();
+    const thief = client();
+    await thief.ask();
+    assert.equal(code(await thief.post('/api/seen', { hash })), 'evidence_mismatch');
+    assert.equal(code(await thief.post('/api/verify', { presentation })), 'session_mismatch');
+    assert.equal(code(await owner.post('/api/verify', { presentation })), 'verified');
+  }));
+
+test('what was not scanned, or not what was scanned, is an evidence mismatch and takes nothing', () =>
+  withBank(async (client) => {
+    const unseen = client();
+    const { presentation } = await unseen.answer(await unseen.ask());
+    assert.equal(code(await unseen.post('/api/verify', { presentation })), 'evidence_mismatch');
+
+    const customer = client();
+    const challenge = await customer.ask();
+    const now = Math.floor(Date.now() / 1000);
+    const first = await customer.answer(challenge, { now });
+    const second = await customer.answer(challenge, { now: now - 1 });
+    await customer.post('/api/seen', { hash: first.hash });
+    assert.equal(code(await customer.post('/api/seen', { hash: second.hash })), 'evidence_mismatch');
+    assert.equal(code(await customer.post('/api/verify', { presentation: second.presentation })), 'evidence_mismatch');
+    assert.equal(code(await customer.post('/api/verify', { presentation: first.presentation })), 'verified');
+  }));
+
+test('freshness is judged at the scan: minutes of reading cost nothing, ten are too many', async () => {
+  let now = Math.floor(Date.now() / 1000);
+  const clock = () => now;
+  await withBank(async (client) => {
+    const reader = client();
+    const read = await reader.scanned();
+    now += 599;
+    assert.equal(code(await reader.post('/api/verify', { presentation: read.presentation })), 'verified');
+    const sleeper = client();
+    const slept = await sleeper.scanned();
+    now += 601;
+    assert.equal(code(await sleeper.post('/api/verify', { presentation: slept.presentation })), 'request_expired');
+    now += 600;
+    await client().ask();
+    assert.equal(code(await sleeper.post('/api/verify', { presentation: slept.presentation })), 'nonce_unknown');
+    assert.equal(code(await reader.post('/api/verify', { presentation: read.presentation })), 'nonce_unknown');
+  }, { clock });
+});
+
+test('a code that had expired when it was scanned is expired', async () => {
+  let now = Math.floor(Date.now() / 1000);
+  const clock = () => now;
+  await withBank(async (client) => {
+    const customer = client();
+    const challenge = await customer.ask();
+    const old = await customer.answer(challenge, { now: now - 600 });
+    await customer.post('/api/seen', { hash: old.hash });
+    assert.equal(code(await customer.post('/api/verify', { presentation: old.presentation })), 'expired');
+    now += 121;
+    const late = client();
+    late.cookie = customer.cookie;
+    assert.equal(code(await late.post('/api/seen', { hash: '1'.repeat(64) })), 'evidence_mismatch');
+  }, { clock });
+});
+
+test('a scan after the end of the request is refused', async () => {
+  let now = Math.floor(Date.now() / 1000);
+  await withBank(async (client) => {
+    const customer = client();
+    const { hash } = await customer.answer(await customer.ask());
+    now += 120;
+    assert.equal(code(await customer.post('/api/seen', { hash })), 'request_expired');
+  }, { clock: () => now });
+});
+
+test('each fault has its code', () =>
+  withBank(async (client) => {
+    const faults = { expired: 'expired', tampered: 'signature_invalid', unknown_issuer: 'issuer_unknown', wrong_audience: 'audience_mismatch', wrong_nonce: 'nonce_mismatch' };
+    for (const [fault, expected] of Object.entries(faults)) {
+      const customer = client();
+      const { presentation, hash } = await customer.answer(await customer.ask(), { fault });
+      await customer.post('/api/seen', { hash: hash ?? '0'.repeat(64) });
+      assert.equal(code(await customer.post('/api/verify', { presentation })), expected, fault);
+    }
+  }));
+
+test('a choice outside the request is refused', () =>
+  withBank(async (client) => {
+    const customer = client();
+    await customer.post('/api/session', { language: 'en' });
+    assert.equal(code(await customer.post('/api/challenge', { fields: ['agama'] })), 'field_not_requested');
+    assert.equal(code(await customer.post('/api/challenge', { fields: ['nothing'] })), 'field_not_requested');
+  }));
+
+test('garbage is a rejection with a code', () =>
+  withBank(async (client) => {
+    const customer = client();
+    await customer.scanned();
+    for (const presentation of ['', 'IKD1:', 'IKD1:ZZZZ', 'hello', 'IKD1:' + 'A'.repeat(5000)]) {
+      const answer = await customer.post('/api/verify', { presentation });
+      assert.equal(answer.outcome, 'rejected', presentation.slice(0, 12));
+      assert.match(answer.code, /^[a-z0-9_]+$/);
+    }
+  }));
+
+test('what the browser adds is ignored', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const { presentation } = await customer.scanned();
+    const extra = { fields: { nik: '0' }, outcome: 'verified', now: 1, trustList: '00', nonce: '00', audience: 'https://evil.example' };
+    const answer = await customer.post('/api/verify', { presentation, ...extra });
+    assert.equal(answer.outcome, 'verified');
+    assert.notEqual(answer.fields.nik, '0');
+  }));
+
+test('Host and Origin change nothing about the audience', () =>
+  withBank(async (client) => {
+    const customer = client({ headers: { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' } });
+    const { presentation } = await customer.scanned();
+    assert.equal(customer.session.request.relyingParty.id, 'https://bank.example');
+    assert.equal(code(await customer.post('/api/verify', { presentation })), 'verified');
+  }));
+
+test('bodies: too large, malformed, not JSON, reserved keys, wrong types', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const status = async (path, body, headers) => (await customer.send(path, body, headers)).status;
+    assert.equal(await status('/api/verify', { presentation: 'A'.repeat(17 * 1024) }), 413);
+    for (const body of ['', '{', '[]', 'null', '"x"', '{"__proto__":{"presentation":"x"}}', '{"a":{"__proto__":1}}', '['.repeat(8000)]) {
+      assert.equal(await status('/api/verify', body), 400, body.slice(0, 20));
+    }
+    assert.equal(await status('/api/verify', '{}', { 'content-type': 'text/plain' }), 415);
+    for (const body of [{}, { presentation: 1 }, { presentation: ['x'] }, { presentation: null }]) assert.equal(await status('/api/verify', body), 400);
+    for (const body of [{}, { fields: 'nik' }, { fields: [1] }, { fields: Array(99).fill('nik') }]) assert.equal(await status('/api/challenge', body), 400);
+    for (const body of [{}, { hash: 'x' }, { hash: 'A'.repeat(64) }]) assert.equal(await status('/api/seen', body), 400);
+    for (const body of [{}, { language: 'fr' }, { language: 'constructor' }]) assert.equal(await status('/api/session', body), 400);
+    assert.equal({}.presentation, undefined);
+  }));
+
+test('the session cookie is closed to scripts and other sites, and nonces are new each time', () =>
+  withBank(async (client) => {
+    const nonces = new Set();
+    for (let round = 0; round < 20; round += 1) {
+      const { headers, json } = await client().send('/api/session', { language: 'id' });
+      assert.match(headers.get('set-cookie'), /; HttpOnly; SameSite=Strict; Path=\/$/);
+      assert.match(json.request.nonce, /^[0-9a-f]{32}$/);
+      nonces.add(json.request.nonce);
+    }
+    assert.equal(nonces.size, 20);
+  }));
+
+test('a full store issues nothing and answers 503', () =>
+  withBank(async (client) => {
+    await client().ask();
+    await client().ask();
+    const { status, json } = await client().send('/api/session', { language: 'id' });
+    assert.equal(status, 503);
+    assert.equal(json.code, 'store_unavailable');
+  }, { nonces: new Nonces({ limit: 2 }) }));
+
+test('files: strict headers, no way out of the folder', () =>
+  withBank(async (client, address) => {
+    const page = await fetch(address);
+    assert.equal(page.status, 200);
+    assert.match(page.headers.get('content-security-policy'), /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.*require-trusted-types-for 'script'/);
+    assert.equal(page.headers.get('x-content-type-options'), 'nosniff');
+    for (const path of ['/..%2fserver.mjs', '/%2e%2e/server.mjs', '/page/..%2f..%2fpackage.json', '/.npmrc', '/nothing.js', '/%00', '/%ff', '/api/other']) {
+      assert.equal((await fetch(address + path)).status, 404, path);
+    }
+    assert.equal((await fetch(`${address}/api/verify`)).status, 405);
+    assert.equal((await fetch(`${address}/ikd-verify/worker.js`)).status, 200);
+  }));

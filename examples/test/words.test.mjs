@@ -1,0 +1,59 @@
+// Both languages are complete and equal, every text that the pages use exists, and every code they name is a code of the package.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { PACKAGE_FOLDER } from '../static_files.mjs';
+
+const FOLDERS = ['page', 'bank-onboarding/public', 'wallet/public'];
+const CATEGORIES = ['unreadable', 'unsupported', 'untrusted', 'not_current', 'refused', 'environment'];
+
+const at = (path) => new URL(`../${path}`, import.meta.url);
+const words = async (folder, language) => (await import(at(`${folder}/words.${language}.js`))).words;
+
+for (const folder of FOLDERS) {
+  test(`${folder}: Indonesian and English have the same keys, and no empty text`, async () => {
+    const [id, en] = [await words(folder, 'id'), await words(folder, 'en')];
+    assert.deepEqual(Object.keys(id), Object.keys(en));
+    for (const [key, text] of [...Object.entries(id), ...Object.entries(en)]) assert.ok(text.trim(), key);
+    for (const key of Object.keys(id)) assert.deepEqual(holes(id[key]), holes(en[key]), key);
+  });
+}
+
+test('every text that a page uses is in its table', async () => {
+  const shared = await words('page', 'id');
+  for (const folder of FOLDERS.slice(1)) {
+    const table = { ...shared, ...(await words(folder, 'id')) };
+    for (const key of await used(folder)) assert.ok(key in table, `${folder}: ${key}`);
+  }
+});
+
+test('every category has a sentence and a heading', async () => {
+  const [shared, bank] = [await words('page', 'id'), await words('bank-onboarding/public', 'id')];
+  for (const category of CATEGORIES) {
+    assert.ok(shared[`category.${category}`], category);
+    assert.ok(bank[`rejected.${category}`], category);
+  }
+});
+
+test('every code with a sentence is a code of the package, and the codes of server and camera all have one', async () => {
+  const { CODES } = await import(`file://${PACKAGE_FOLDER}/code.js`);
+  const named = Object.keys(await words('page', 'id')).filter((key) => key.startsWith('code.')).map((key) => key.slice(5));
+  for (const code of named) assert.ok(code === 'network' || CODES.includes(code), code);
+  const needed = CODES.filter((code) => /^(camera_|nonce_|replayed|session_|evidence_|store_|expired|request_expired|signature_invalid|issuer_unknown|audience_)/.test(code));
+  for (const code of needed) assert.ok(named.includes(code), code);
+});
+
+function holes(text) {
+  return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+}
+
+async function used(folder) {
+  const keys = new Set();
+  for (const name of await readdir(at(folder))) {
+    if (!name.endsWith('.js') || name.startsWith('words.')) continue;
+    const source = await readFile(at(`${folder}/${name}`), 'utf8');
+    for (const [, key] of source.matchAll(/\b(?:say|row)\(\s*'([a-z]+\.[\w.]+)'/g)) keys.add(key);
+  }
+  return keys;
+}
