@@ -64,11 +64,7 @@ struct Writes {
 }
 
 impl Write for Writes {
-    /// Refuses Kanji: two bytes at once of which the first is no ASCII.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if bytes.len() == 2 && !bytes.is_ascii() {
-            return Err(io::ErrorKind::Unsupported.into());
-        }
         self.bytes.extend_from_slice(bytes);
         self.lengths.push(bytes.len());
         Ok(bytes.len())

@@ -41,6 +41,17 @@ fn a_dense_symbol_is_read_at_every_angle() {
 }
 
 #[test]
+fn a_dense_symbol_is_read_at_every_angle_when_tilted() {
+    let text = alphanumeric(1100, 9);
+    let square = Square::of_text(&text, Level::Low);
+    for step in 0..8 {
+        let mut canvas = Canvas::new(720, 640);
+        canvas.draw_tilted(&square, 3.2, f64::from(step) * std::f64::consts::FRAC_PI_4 + 0.1, 0.7);
+        assert!(is_read(&canvas, &text), "step {step}");
+    }
+}
+
+#[test]
 fn an_uneven_light_is_no_hindrance() {
     let text = alphanumeric(300, 3);
     let mut canvas = Canvas::around(&Square::of_text(&text, Level::Medium), 4);

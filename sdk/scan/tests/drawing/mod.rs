@@ -87,6 +87,11 @@ impl Canvas {
 
     /// Draws `square` turned and scaled: `pixels` a module, `turn` in radians, with its middle in the middle.
     pub fn draw_turned(&mut self, square: &Square, pixels: f64, turn: f64) {
+        self.draw_tilted(square, pixels, turn, 0.0);
+    }
+
+    /// Like [`Canvas::draw_turned`], and tilted away to the right: `tilt` is the share by which modules shrink a width away.
+    pub fn draw_tilted(&mut self, square: &Square, pixels: f64, turn: f64, tilt: f64) {
         let (sin, cos) = turn.sin_cos();
         let (middle_x, middle_y) = (self.width as f64 / 2.0, self.height as f64 / 2.0);
         for (i, pixel) in self.luma.iter_mut().enumerate() {
@@ -94,8 +99,10 @@ impl Canvas {
             let samples = (0..16).filter(|s| {
                 let x = (i % self.width) as f64 + f64::from(s % 4) / 4.0 + 0.125 - middle_x;
                 let y = (i / self.width) as f64 + f64::from(s / 4) / 4.0 + 0.125 - middle_y;
-                let u = (x * cos + y * sin) / pixels + square.size as f64 / 2.0;
-                let v = (y * cos - x * sin) / pixels + square.size as f64 / 2.0;
+                let depth = pixels * (1.0 - tilt * x / self.width as f64);
+                let (x, y) = (x / depth, y / depth);
+                let u = x * cos + y * sin + square.size as f64 / 2.0;
+                let v = y * cos - x * sin + square.size as f64 / 2.0;
                 let inside = u >= 0.0 && v >= 0.0 && u < square.size as f64 && v < square.size as f64;
                 inside && square.dark[v as usize * square.size + u as usize]
             });
