@@ -5,6 +5,7 @@ import { access } from 'node:fs/promises';
 import { Failure } from './report.mjs';
 
 const LIMIT = 60_000;
+const CLEAR_LINE = '\r\x1b[K';
 
 export class Ikd {
   #command;
@@ -38,11 +39,13 @@ export class Ikd {
   #run(words) {
     return new Promise((resolve, reject) => {
       const child = execFile(this.#command, words, { timeout: LIMIT, maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
+        if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
         if (!error) return resolve(stdout);
         const said = stderr.trim().split('\n').pop() || stdout.trim() || 'it said nothing';
         return reject(new Failure(error.killed ? `ikd ${words[0]} took over ${LIMIT / 1000} s.` : `ikd ${words[0]} failed: ${said}`));
       });
-      child.stderr.pipe(process.stderr, { end: false });
+      // The progress of a film rewrites one line, which is noise in a log.
+      if (process.stderr.isTTY) child.stderr.pipe(process.stderr, { end: false });
     });
   }
 }
