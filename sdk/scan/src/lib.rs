@@ -24,7 +24,6 @@ mod scanner;
 mod symbol;
 mod text;
 mod threshold;
-mod version;
 
 pub use frame::{Frame, FrameError};
 pub use scanner::Scanner;

@@ -75,7 +75,7 @@ fn centres(corners: &Corners) -> [Point; 3] {
 /// The text between three corners, by the first size that gives one.
 fn read(contrast: &Contrast<'_>, corners: &Corners, budget: &mut Budget) -> Option<Found> {
     let axes = Axes::new(contrast, corners)?;
-    for size in axes.sizes(contrast) {
+    for size in axes.sizes() {
         if budget.is_spent() {
             return None;
         }

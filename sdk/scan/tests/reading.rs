@@ -52,6 +52,22 @@ fn a_dense_symbol_is_read_at_every_angle_when_tilted() {
 }
 
 #[test]
+fn noise_on_small_modules_is_no_hindrance() {
+    let text = alphanumeric(700, 11);
+    let square = Square::of_text(&text, Level::Low);
+    let mut random = Random(4);
+    for step in 0..6 {
+        let mut canvas = Canvas::new(420, 380);
+        canvas.draw_tilted(&square, 2.6, f64::from(step) * 0.2, 0.5);
+        canvas
+            .luma
+            .iter_mut()
+            .for_each(|p| *p = p.saturating_add(random.below(40) as u8).saturating_sub(random.below(40) as u8));
+        assert!(is_read(&canvas, &text), "step {step}");
+    }
+}
+
+#[test]
 fn an_uneven_light_is_no_hindrance() {
     let text = alphanumeric(300, 3);
     let mut canvas = Canvas::around(&Square::of_text(&text, Level::Medium), 4);
