@@ -37,7 +37,8 @@ export class RelyingParty {
   /** The challenge that asks the wallet for the required fields and the chosen ones. */
   async challenge(session, chosen) {
     const record = this.#nonces.of(session);
-    if (!record || record.taken) return rejected('nonce_unknown');
+    // Consent comes before the scan: what was scanned cannot be given another choice.
+    if (!record || record.seen) return rejected('nonce_unknown');
     const required = record.request.fields.filter((field) => field.required).map((field) => field.name);
     const fields = [...new Set([...required, ...chosen])];
     const verifier = await this.#verifier(record.request);

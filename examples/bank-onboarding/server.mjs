@@ -14,6 +14,7 @@ import { Sessions } from './session.mjs';
 export function bankServer({ audience, clock = systemClock, wallet, nonces = new Nonces() }) {
   const sessions = new Sessions();
   const bank = new RelyingParty({ audience, trust: new SandboxTrust(), nonces, clock });
+  const caller = (request) => sessions.find(request.headers.cookie);
   const routes = {
     '/api/session': async ({ language }, request) => {
       if (!LANGUAGES.includes(language)) throw new Misuse(400, 'language_unknown');
@@ -27,7 +28,6 @@ export function bankServer({ audience, clock = systemClock, wallet, nonces = new
     '/api/seen': async ({ hash }, request) => verdict(bank.seen(caller(request), text(hash, /^[0-9a-f]{64}$/))),
     '/api/verify': async ({ presentation }, request) => verdict(await bank.verify(caller(request), text(presentation, /^/))),
   };
-  const caller = (request) => sessions.find(request.headers.cookie);
   const files = staticFiles({ '/ikd-verify/': PACKAGE_FOLDER, '/page/': PAGE_FOLDER, '/': PUBLIC });
   return httpServer({ routes, files });
 }
@@ -51,7 +51,7 @@ function text(value, shape) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { BANK_ORIGIN = 'https://bank.example', WALLET_URL = 'http://localhost:8788/', PORT = '8787' } = process.env;
+  const { BANK_ORIGIN = 'https://bank.example', WALLET_URL = 'http://127.0.0.1:8788/', PORT = '8787' } = process.env;
   listen(bankServer({ audience: BANK_ORIGIN, wallet: WALLET_URL }), Number(PORT)).then(
     (address) => console.log(`bank ${address}`),
     (error) => {

@@ -20,7 +20,9 @@ export async function openBrowser(film) {
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${film}`,
   ];
-  return chromium.launch({ executablePath, args, timeout: PATIENCE, handleSIGINT: false, handleSIGTERM: false });
+  return chromium.launch({ executablePath, args, timeout: PATIENCE, handleSIGINT: false, handleSIGTERM: false }).catch(() => {
+    throw new Failure(`${executablePath} did not start as a browser.`);
+  });
 }
 
 export class Customer {

@@ -24,8 +24,7 @@ export class Ikd {
 
   /** The text of the only QR code in a picture. */
   async scan(picture) {
-    const line = await this.#run(['scan', '--json', picture]);
-    const { texts } = JSON.parse(line);
+    const texts = read(await this.#run(['scan', '--json', picture]));
     if (texts.length !== 1) throw new Failure(`the screenshot shows ${texts.length} codes, not one.`);
     return texts[0];
   }
@@ -47,5 +46,13 @@ export class Ikd {
       // The progress of a film rewrites one line, which is noise in a log.
       if (process.stderr.isTTY) child.stderr.pipe(process.stderr, { end: false });
     });
+  }
+}
+
+function read(line) {
+  try {
+    return JSON.parse(line).texts;
+  } catch {
+    throw new Failure('ikd scan did not print its result.');
   }
 }

@@ -156,6 +156,15 @@ test('a choice outside the request is refused', () =>
     assert.equal(code(await customer.post('/api/challenge', { fields: ['nothing'] })), 'field_not_requested');
   }));
 
+test('the choice cannot change after the scan', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const { presentation } = await customer.scanned();
+    assert.equal(code(await customer.post('/api/challenge', { fields: ['pekerjaan'] })), 'nonce_unknown');
+    const answer = await customer.post('/api/verify', { presentation });
+    assert.deepEqual(Object.keys(answer.fields).sort(), [...REQUIRED].sort());
+  }));
+
 test('garbage is a rejection with a code', () =>
   withBank(async (client) => {
     const customer = client();
