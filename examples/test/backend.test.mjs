@@ -99,6 +99,8 @@ test('freshness is judged at the scan: minutes of reading cost nothing, ten are 
     const reader = client();
     const read = await reader.scanned();
     now += 599;
+    // Somebody else's request sweeps the store.
+    await client().ask();
     assert.equal(code(await reader.post('/api/verify', { presentation: read.presentation })), 'verified');
     const sleeper = client();
     const slept = await sleeper.scanned();
@@ -199,7 +201,7 @@ test('bodies: too large, malformed, not JSON, reserved keys, wrong types', () =>
     const customer = client();
     const status = async (path, body, headers) => (await customer.send(path, body, headers)).status;
     assert.equal(await status('/api/verify', { presentation: 'A'.repeat(17 * 1024) }), 413);
-    for (const body of ['', '{', '[]', 'null', '"x"', '{"__proto__":{"presentation":"x"}}', '{"a":{"__proto__":1}}', '['.repeat(8000)]) {
+    for (const body of ['', '{', '[]', 'null', '"x"', '{"__proto__":{"presentation":"x"}}', '{"presentation":"x","__proto__":{}}', '{"presentation":"x","a":{"__proto__":1}}', '['.repeat(8000)]) {
       assert.equal(await status('/api/verify', body), 400, body.slice(0, 20));
     }
     assert.equal(await status('/api/verify', '{}', { 'content-type': 'text/plain' }), 415);
@@ -220,6 +222,18 @@ test('the session cookie is closed to scripts and other sites, and nonces are ne
       nonces.add(json.request.nonce);
     }
     assert.equal(nonces.size, 20);
+  }));
+
+test('a session id that the bank did not make is replaced', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const invented = `ikd_session=${'A'.repeat(22)}.${'B'.repeat(43)}`;
+    customer.cookie = invented;
+    await customer.post('/api/session', { language: 'id' });
+    assert.notEqual(customer.cookie, invented);
+    const own = customer.cookie;
+    await customer.post('/api/session', { language: 'id' });
+    assert.equal(customer.cookie, own);
   }));
 
 test('a full store issues nothing and answers 503', () =>
