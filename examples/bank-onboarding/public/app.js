@@ -2,7 +2,7 @@
 
 import { Language } from '/page/language.js';
 import { element } from '/page/element.js';
-import { sandboxBanner } from '/page/sandbox.js';
+import { pageHeader } from '/page/header.js';
 import { words as sharedEn } from '/page/words.en.js';
 import { words as sharedId } from '/page/words.id.js';
 import { Flow } from './flow.js';
@@ -27,7 +27,7 @@ function draw() {
   const { title, tone, body, ...view } = VIEWS[step](flow, language);
   const heading = element('h1', { tabindex: -1 }, title);
   const card = element('main', { class: 'card', 'data-step': step, 'data-tone': tone }, heading, body);
-  page.replaceChildren(header(), sandboxBanner(language), progress(STAGES[step]), card, footer());
+  page.replaceChildren(header(), progress(STAGES[step]), card, footer());
   document.title = `${title} · Bank Contoh`;
   if (drawn !== undefined && drawn !== step) heading.focus();
   drawn = step;
@@ -35,12 +35,7 @@ function draw() {
 }
 
 function header() {
-  return element(
-    'header',
-    { class: 'top' },
-    element('span', { class: 'brand' }, element('img', { src: '/bank.svg', alt: '', width: 32, height: 32 }), 'Bank Contoh'),
-    element('button', { class: 'quiet', lang: language.other, 'aria-label': language.say('language.label'), 'data-action': 'language', click: change }, language.say('language.switch')),
-  );
+  return pageHeader({ name: 'Bank Contoh', icon: '/bank.svg', language, change });
 }
 
 function change() {
@@ -52,7 +47,8 @@ function change() {
 function progress(stage) {
   const item = (key, index) =>
     element('li', { class: index < stage ? 'past' : undefined, 'aria-current': index === stage ? 'step' : undefined }, language.say(key));
-  return element('ol', { class: 'progress', 'aria-label': language.say('progress.label') }, ['ask', 'code', 'share', 'result'].map((key, index) => item(`progress.${key}`, index)));
+  const items = ['ask', 'code', 'share', 'result'].map((key, index) => item(`progress.${key}`, index));
+  return element('nav', { 'aria-label': language.say('progress.label') }, element('ol', { class: 'progress' }, items));
 }
 
 function footer() {

@@ -2,7 +2,7 @@
 
 import { Language } from '/page/language.js';
 import { element } from '/page/element.js';
-import { sandboxBanner } from '/page/sandbox.js';
+import { pageHeader } from '/page/header.js';
 import { words as sharedEn } from '/page/words.en.js';
 import { words as sharedId } from '/page/words.id.js';
 import { stopCamera } from './camera.js';
@@ -26,7 +26,7 @@ function draw() {
   const focus = focused();
   const { title, tone, body } = VIEWS[step](wallet, language);
   const heading = element('h1', { tabindex: -1 }, title);
-  page.replaceChildren(header(), sandboxBanner(language), element('main', { class: 'card', 'data-step': step, 'data-tone': tone }, heading, body));
+  page.replaceChildren(header(), element('main', { class: 'card', 'data-step': step, 'data-tone': tone }, heading, body));
   document.title = `${title} · ${language.say('wallet.name')}`;
   if (drawn === step) page.querySelector(focus)?.focus({ preventScroll: true });
   else if (drawn !== undefined) heading.focus();
@@ -41,12 +41,7 @@ function focused() {
 }
 
 function header() {
-  return element(
-    'header',
-    { class: 'top' },
-    element('span', { class: 'brand' }, element('img', { src: '/wallet.svg', alt: '', width: 32, height: 32 }), language.say('wallet.name')),
-    element('button', { class: 'quiet', lang: language.other, 'aria-label': language.say('language.label'), 'data-action': 'language', click: change }, language.say('language.switch')),
-  );
+  return pageHeader({ name: language.say('wallet.name'), icon: '/wallet.svg', language, change });
 }
 
 function change() {
