@@ -1,48 +1,53 @@
-//! The modules of a symbol → its text, by rqrr's decoder: format, mask, Reed–Solomon, segments (ISO/IEC 18004, §7).
+//! The modules of a symbol → its text, read twice (ISO/IEC 18004, §7): by rqrr's decoder and by ours.
 //!
-//! rqrr reads segments that it does not understand (an ECI is skipped, Kanji comes out as Shift JIS bytes) and takes values that
-//! no encoder writes. So the text is drawn again, and the drawing must be the code that was seen, but for as many codewords
-//! as its level repairs. What cannot be drawn again so is no text: ECI other than UTF-8, Kanji, structured append, FNC1.
+//! rqrr gives the level, the mask and its text; we repair the same codewords, read the segments, and two texts that differ are
+//! no text. rqrr alone is not enough: it skips an ECI, writes Kanji as Shift JIS bytes, and takes values that no encoder writes.
 //! Only this file names rqrr, and only its decoder: its detector panics on some pictures and freezes on others.
 
-use std::io::{self, Write};
-
-use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
-use rqrr::{BitGrid, MetaData, RawData};
+use rqrr::BitGrid;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::codewords;
 use crate::grid::Grid;
+use crate::segments;
 use crate::text::QrText;
-
-/// UTF-8's number among the ECI designators.
-const ECI_UTF_8: u32 = 26;
 
 /// The text of a grid; also of one that is seen in a mirror.
 pub(crate) fn decode(grid: &Grid) -> Option<QrText> {
     // The largest text is allocated at once, so that no smaller copy stays behind.
-    let mut writes = Writes { bytes: Zeroizing::new(Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE)), lengths: Vec::new() };
-    let meta = rqrr::Grid::new(Modules { grid, mirrored: false }).decode_to(&mut writes).ok()?;
-    let text = core::str::from_utf8(&writes.bytes).ok().filter(|text| !text.is_empty())?;
-    let segmentations = writes.segmentations(text);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE));
+    let upright = Modules { grid, mirrored: false, mask: None };
+    let meta = rqrr::Grid::new(upright).decode_to(&mut *bytes).ok()?;
     // rqrr does not say which of the two it read.
-    let read = [false, true].map(|mirrored| Modules { grid, mirrored });
-    let same = read.into_iter().any(|modules| was_seen(&segmentations, &meta, modules));
-    same.then(|| QrText::new(Zeroizing::new(text.to_owned())))
+    let orientations = [false, true].map(|mirrored| Modules { grid, mirrored, mask: Some(meta.mask) });
+    let text = orientations.into_iter().find_map(|modules| read(modules, meta.ecc_level))?;
+    (text.as_bytes() == bytes.as_slice()).then(|| QrText::new(text))
 }
 
-/// Whether one of the segmentations, drawn, is what was seen.
-fn was_seen(segmentations: &[Vec<QrSegment>], meta: &MetaData, modules: Modules<'_>) -> bool {
-    let Ok((_, mut seen)) = rqrr::Grid::new(modules).get_raw_data() else { return false };
-    let same = segmentations.iter().any(|segments| is_drawn_as(segments, meta, &seen));
-    seen.data.zeroize();
-    same
+/// Our own reading of the modules, whose mask is known.
+fn read(modules: Modules<'_>, level_bits: u16) -> Option<Zeroizing<String>> {
+    // The standard numbers the levels M, L, H, Q.
+    let level = [1, 0, 3, 2].get(usize::from(level_bits)).copied()?;
+    let (meta, mut raw) = rqrr::Grid::new(modules).get_raw_data().ok()?;
+    let data = raw.data.get(..raw.len / 8).and_then(|codewords| codewords::data(codewords, meta.version.0, level));
+    raw.data.zeroize();
+    segments::text(&data?, meta.version.0)
 }
 
-/// A grid as rqrr reads it.
+/// A grid as rqrr reads it: as it is, or with the mask taken off the data.
 #[derive(Clone, Copy)]
 struct Modules<'a> {
     grid: &'a Grid,
     mirrored: bool,
+    mask: Option<u16>,
+}
+
+impl Modules<'_> {
+    /// Whether the module holds format information, which bears no mask.
+    fn is_format(&self, y: usize, x: usize) -> bool {
+        let beside = |i: usize| i < 9 || i + 8 >= self.grid.size;
+        (y == 8 && beside(x)) || (x == 8 && beside(y))
+    }
 }
 
 impl BitGrid for Modules<'_> {
@@ -51,123 +56,25 @@ impl BitGrid for Modules<'_> {
     }
 
     fn bit(&self, y: usize, x: usize) -> bool {
-        let (x, y) = if self.mirrored { (y, x) } else { (x, y) };
-        self.grid.modules.get(y * self.grid.size + x) == Some(&true)
+        let (column, row) = if self.mirrored { (y, x) } else { (x, y) };
+        let dark = self.grid.modules.get(row * self.grid.size + column) == Some(&true);
+        dark ^ self.mask.is_some_and(|mask| !self.is_format(y, x) && inverts(mask, y, x))
     }
 }
 
-/// The bytes that rqrr's decoder writes, and how many at a time: one for a byte, two for a pair of alphanumeric characters,
-/// three for a triple of digits, less for the end of a segment.
-struct Writes {
-    bytes: Zeroizing<Vec<u8>>,
-    lengths: Vec<usize>,
-}
-
-impl Write for Writes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.extend_from_slice(bytes);
-        self.lengths.push(bytes.len());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Writes {
-    /// The ways in which the text may have been cut into segments.
-    fn segmentations(&self, text: &str) -> [Vec<QrSegment>; 5] {
-        let bytes = QrSegment::make_bytes(text.as_bytes());
-        [
-            QrSegment::make_segments(text),
-            vec![bytes.clone()],
-            vec![QrSegment::make_eci(ECI_UTF_8), bytes],
-            self.mixed(text, Ending::OfSegment),
-            self.mixed(text, Ending::OfBytes),
-        ]
-    }
-
-    /// Segments by the lengths of the writes.
-    fn mixed(&self, text: &str, ending: Ending) -> Vec<QrSegment> {
-        let mut segments = Vec::new();
-        let (mut rest, mut at) = (self.lengths.as_slice(), 0);
-        while let Some(&unit) = rest.first() {
-            let mut writes = rest.iter().take_while(|&&n| n == unit).count();
-            let shorter = rest.get(writes).is_some_and(|&n| n < unit);
-            if shorter && ending == Ending::OfSegment {
-                writes += 1;
-            }
-            let (these, later) = rest.split_at(writes);
-            let end = at + these.iter().sum::<usize>();
-            segments.extend(text.as_bytes().get(at..end).and_then(|part| segment(part, unit)));
-            (rest, at) = (later, end);
-        }
-        segments
-    }
-}
-
-/// Whether a single shorter write ends the segment before it or begins the next one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    OfSegment,
-    OfBytes,
-}
-
-/// One segment whose writes are `unit` bytes long.
-fn segment(part: &[u8], unit: usize) -> Option<QrSegment> {
-    match (unit, core::str::from_utf8(part)) {
-        (3, Ok(digits)) if QrSegment::is_numeric(digits) => Some(QrSegment::make_numeric(digits)),
-        (2, Ok(text)) if QrSegment::is_alphanumeric(text) => Some(QrSegment::make_alphanumeric(text)),
-        (1, _) => Some(QrSegment::make_bytes(part)),
-        _ => None,
-    }
-}
-
-/// Whether `segments`, drawn with the symbol's own version, level and mask, give the codewords that were seen.
-fn is_drawn_as(segments: &[QrSegment], meta: &MetaData, seen: &RawData) -> bool {
-    let Some((level, repaired)) = level(meta.ecc_level) else { return false };
-    let (Ok(version), Ok(mask)) = (u8::try_from(meta.version.0), u8::try_from(meta.mask)) else { return false };
-    let version = Version::new(version);
-    let drawn = QrCode::encode_segments_advanced(segments, level, version, version, Some(Mask::new(mask)), false);
-    let Ok((_, mut drawn)) =
-        drawn.map_err(|_| ()).and_then(|code| rqrr::Grid::new(Drawn(code)).get_raw_data().map_err(|_| ()))
-    else {
-        return false;
+/// The eight mask patterns (table 10).
+const fn inverts(mask: u16, y: usize, x: usize) -> bool {
+    let rest = match mask {
+        0 => (y + x) % 2,
+        1 => y % 2,
+        2 => x % 3,
+        3 => (y + x) % 3,
+        4 => (y / 2 + x / 3) % 2,
+        5 => y * x % 2 + y * x % 3,
+        6 => (y * x % 2 + y * x % 3) % 2,
+        _ => ((y + x) % 2 + y * x % 3) % 2,
     };
-    let codewords = seen.len / 8;
-    let pairs = || seen.data.iter().zip(&drawn.data).take(codewords);
-    let different = pairs().filter(|(a, b)| a != b).count();
-    let first_is_same = pairs().next().is_some_and(|(a, b)| a == b);
-    drawn.data.zeroize();
-    // No two texts are as close as four codewords; a damaged picture must at least agree on where the text begins.
-    different <= 4 || (first_is_same && 100 * different <= repaired * codewords)
-}
-
-/// A level by its two bits in the symbol, and the share of codewords it can repair at most, in percent.
-const fn level(bits: u16) -> Option<(QrCodeEcc, usize)> {
-    match bits {
-        0 => Some((QrCodeEcc::Medium, 20)),
-        1 => Some((QrCodeEcc::Low, 12)),
-        2 => Some((QrCodeEcc::High, 34)),
-        3 => Some((QrCodeEcc::Quartile, 28)),
-        _ => None,
-    }
-}
-
-struct Drawn(QrCode);
-
-impl BitGrid for Drawn {
-    fn size(&self) -> usize {
-        self.0.size().unsigned_abs() as usize
-    }
-
-    fn bit(&self, y: usize, x: usize) -> bool {
-        match (i32::try_from(x), i32::try_from(y)) {
-            (Ok(x), Ok(y)) => self.0.get_module(x, y),
-            _ => false,
-        }
-    }
+    rest == 0
 }
 
 #[cfg(test)]

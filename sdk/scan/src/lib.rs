@@ -10,6 +10,7 @@
 
 mod alignment;
 mod axes;
+mod codewords;
 mod corner;
 mod decode;
 mod finder;
@@ -18,9 +19,11 @@ mod grid;
 mod homography;
 mod pass;
 mod picture;
+mod reed_solomon;
 mod region;
 mod resize;
 mod scanner;
+mod segments;
 mod symbol;
 mod text;
 mod threshold;
