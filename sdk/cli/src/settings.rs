@@ -2,7 +2,7 @@
 
 use crate::{Misuse, hex, input};
 use clap::Args;
-use ikd_verify::{Anchors, Counter, Environment, PublicKey, Request, RequestError, SeenList, TrustList, Verifier};
+use ikd_verify::{Anchors, Counter, Environment, PublicKey, Request, RequestError, TrustList, Verifier};
 use std::path::{Path, PathBuf};
 
 /// Whom to trust.
@@ -27,7 +27,7 @@ impl Anchored {
         let roots = roots.ok_or("--root takes an Ed25519 public key of 64 hex digits")?;
         let environment = if self.sandbox { Environment::Sandbox } else { Environment::Production };
         let anchors = Anchors::new(roots, environment).ok_or("--root is given once or twice")?;
-        Ok(anchors.seen(SeenList { seq: self.min_seq, hash: None }))
+        Ok(anchors.at_least(self.min_seq))
     }
 }
 

@@ -90,7 +90,7 @@ fn keys(list: &TrustList) -> Vec<String> {
     let (issued, expires) = list.lifetime();
     let seen = list.as_seen();
     let mut lines = vec![format!("list {}, issued {issued}, expires {expires}", seen.seq)];
-    lines.extend(seen.hash.map(|hash| format!("sha256 {}", hex::encode(hash.bytes()))));
+    lines.push(format!("sha256 {}", hex::encode(seen.hash.bytes())));
     lines.extend(list.keys().map(|key| format!("key {} of {}", key.id(), key.issuer())));
     lines
 }

@@ -1,1 +1,65 @@
-//! The published test vectors.
+//! The published test vectors (`test-vectors/`), made from fixed seeds: the same bytes on every machine.
+//!
+//! What a record expects is written down by hand beside its token. It is never what the verifier happened to say.
+#![expect(clippy::needless_pass_by_value, reason = "a record is a table: values stand in it as they are written")]
+
+mod accepted;
+mod case;
+mod cbor;
+mod claims;
+mod consent;
+mod cose;
+mod frames;
+mod key;
+mod order;
+mod request;
+mod status;
+mod tables;
+mod text;
+mod time;
+mod trust_list;
+
+pub use tables::{CODES, code_table, field_table};
+
+/// A generated file: its path below `test-vectors/` and its bytes.
+pub struct File {
+    /// The path.
+    pub path: &'static str,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Every generated file.
+///
+/// # Panics
+/// If two records have one id: a defect of this crate.
+#[must_use]
+pub fn files() -> Vec<File> {
+    let tables = [
+        ("verify/text.json", text::cases()),
+        ("verify/cbor.json", cbor::cases()),
+        ("verify/cose.json", cose::cases()),
+        ("verify/key.json", key::cases()),
+        ("verify/trust_list.json", trust_list::cases()),
+        ("verify/claims.json", claims::cases()),
+        ("verify/time.json", time::cases()),
+        ("verify/status.json", status::cases()),
+        ("verify/request.json", request::cases()),
+        ("verify/consent.json", consent::cases()),
+        ("verify/accepted.json", accepted::cases()),
+        ("verify/order.json", order::cases()),
+    ];
+    let mut ids: Vec<&str> = tables.iter().flat_map(|(_, records)| records).map(|record| record.id.as_str()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "two records have one id");
+    let files = tables.into_iter().map(|(path, records)| File { path, bytes: json(&records) });
+    files.chain(frames::files()).collect()
+}
+
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

@@ -56,13 +56,13 @@ impl Environment {
     }
 }
 
-/// A list that the host saw before: its number, and its hash where the host kept it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A list that the host saw before: its number and its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SeenList {
-    /// The lowest number that is still accepted.
+    /// The list's number.
     pub seq: u64,
-    /// The hash of the list with that number.
-    pub hash: Option<SignedHash>,
+    /// The hash of its signed bytes.
+    pub hash: SignedHash,
 }
 
 /// What a list is judged by: the pinned roots, the world, and what was seen before.
@@ -70,7 +70,8 @@ pub struct SeenList {
 pub struct Anchors {
     roots: Vec<PublicKey>,
     environment: Environment,
-    seen: SeenList,
+    least: u64,
+    seen: Option<SeenList>,
 }
 
 impl Anchors {
@@ -78,13 +79,19 @@ impl Anchors {
     #[must_use]
     pub fn new(roots: Vec<PublicKey>, environment: Environment) -> Option<Self> {
         let sound = (1..=limits::ROOTS).contains(&roots.len());
-        sound.then_some(Self { roots, environment, seen: SeenList::default() })
+        sound.then_some(Self { roots, environment, least: 0, seen: None })
     }
 
-    /// Refuses what is older than the list seen before.
+    /// Refuses lists with a lower number: what a build pins, so that wiping the host's memory brings no old list back.
+    #[must_use]
+    pub fn at_least(self, seq: u64) -> Self {
+        Self { least: seq, ..self }
+    }
+
+    /// Refuses what is older than the list seen before, or another one of its number.
     #[must_use]
     pub fn seen(self, seen: SeenList) -> Self {
-        Self { seen, ..self }
+        Self { seen: Some(seen), ..self }
     }
 }
 
@@ -129,7 +136,7 @@ impl TrustList {
             return Err(TrustListError::SandboxNotAllowed);
         }
         let list = Self::read(payload, hash, anchors.environment).map_err(TrustListError::Malformed)?;
-        list.follows(anchors.seen)?;
+        list.follows(anchors)?;
         Ok(list)
     }
 
@@ -148,18 +155,19 @@ impl TrustList {
         Ok(Self { seq, hash, issued, expires, keys: read_keys(&keys)?, environment })
     }
 
-    fn follows(&self, seen: SeenList) -> Result<(), TrustListError> {
-        if self.seq < seen.seq {
+    fn follows(&self, anchors: &Anchors) -> Result<(), TrustListError> {
+        let seen = |judge: fn(&SeenList, &Self) -> bool| anchors.seen.is_some_and(|seen| judge(&seen, self));
+        if self.seq < anchors.least || seen(|seen, own| own.seq < seen.seq) {
             return Err(TrustListError::RolledBack);
         }
-        let other = seen.hash.is_some_and(|hash| hash != self.hash);
-        if self.seq == seen.seq && other { Err(TrustListError::Forked) } else { Ok(()) }
+        let forked = seen(|seen, own| own.seq == seen.seq && own.hash != seen.hash);
+        if forked { Err(TrustListError::Forked) } else { Ok(()) }
     }
 
     /// The list's number and hash, for the host to keep: the next list must not be older.
     #[must_use]
     pub fn as_seen(&self) -> SeenList {
-        SeenList { seq: self.seq, hash: Some(self.hash) }
+        SeenList { seq: self.seq, hash: self.hash }
     }
 
     /// The list's iat and exp, in UNIX seconds.

@@ -63,15 +63,9 @@ impl Settings {
             Some(_) => return Err("environment must be 'production' or 'sandbox'".into()),
         };
         let anchors = Anchors::new(roots, environment).ok_or("roots must hold one or two keys")?;
-        Ok(anchors.seen(self.seen_list()?))
-    }
-
-    fn seen_list(&self) -> Result<SeenList, String> {
-        let pinned = self.min_seq.unwrap_or_default();
-        let Some(seen) = &self.seen else { return Ok(SeenList { seq: pinned, hash: None }) };
+        let anchors = anchors.at_least(self.min_seq.unwrap_or_default());
+        let Some(seen) = &self.seen else { return Ok(anchors) };
         let hash = unhex(&seen.sha256).map(SignedHash::from_bytes).ok_or("seen.sha256 must be 64 hex digits")?;
-        // A number pinned above the list that was seen leaves nothing to compare its hash with.
-        let known = seen.seq >= pinned;
-        Ok(if known { SeenList { seq: seen.seq, hash: Some(hash) } } else { SeenList { seq: pinned, hash: None } })
+        Ok(anchors.seen(SeenList { seq: seen.seq, hash }))
     }
 }

@@ -1,0 +1,87 @@
+//! The table of codes, and the tables that are generated into the documents.
+
+use ikd_verify::{Document, Field, FieldKey, Form};
+use serde::Deserialize;
+
+/// `test-vectors/codes.json`: the one source of codes, categories and sentences. Written by hand.
+pub const CODES: &str = include_str!("../../../../test-vectors/codes.json");
+
+#[derive(Deserialize)]
+struct Row {
+    code: String,
+    stage: String,
+    category: String,
+    sentence: Sentence,
+    /// Part of the profile, not yet produced by this version.
+    #[serde(default)]
+    reserved: bool,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    en: String,
+    id: String,
+}
+
+fn codes() -> Vec<Row> {
+    serde_json::from_str(CODES).unwrap_or_default()
+}
+
+/// The category of a code.
+///
+/// # Panics
+/// If the table has no such code: a defect of a record.
+pub fn category(code: &str) -> String {
+    let found = codes().into_iter().find(|row| row.code == code);
+    found.unwrap_or_else(|| panic!("codes.json has no {code}")).category
+}
+
+/// The table of codes in Markdown, for README.md.
+#[must_use]
+pub fn code_table() -> String {
+    let head = "| code | stage | category | what it says | artinya |\n|---|---|---|---|---|\n".to_string();
+    codes().into_iter().filter(|row| !row.reserved).fold(head, |table, row| {
+        let Row { code, stage, category, sentence: Sentence { en, id }, .. } = row;
+        table + &format!("| `{code}` | {stage} | {category} | {en} | {id} |\n")
+    })
+}
+
+/// The fields of every document in Markdown, for PROFILE.md.
+#[must_use]
+pub fn field_table() -> String {
+    Document::ALL.iter().map(document_table).collect::<Vec<_>>().join("\n")
+}
+
+fn document_table(document: &Document) -> String {
+    let head = format!(
+        "### {} (vct {})\n\n| field | claim | form | class | label (id) | label (en) |\n|---|---|---|---|---|---|\n",
+        document.name, document.vct
+    );
+    document.fields.iter().fold(head, |table, field| table + &row(field))
+}
+
+fn row(field: &Field) -> String {
+    let claim = match field.key {
+        FieldKey::Subject => "2 (sub)".into(),
+        FieldKey::Claim169(key) => format!("169 → {key}"),
+        FieldKey::Ikd(key) => format!("−70169 → {key}"),
+    };
+    let class = format!("{:?}", field.sensitivity).to_lowercase();
+    let (name, form) = (field.name, form(field.form));
+    format!("| `{name}` | {claim} | {form} | {class} | {} | {} |\n", field.label_id, field.label_en)
+}
+
+fn form(form: Form) -> String {
+    match form {
+        Form::Nik => "tstr, 16 digits".into(),
+        Form::Text => "tstr, not empty".into(),
+        Form::Date => "tstr, `YYYYMMDD`".into(),
+        Form::Sex => "uint, 1 LAKI-LAKI, 2 PEREMPUAN".into(),
+        Form::Country => "tstr, ISO 3166 alpha-3".into(),
+        Form::BloodGroup => "tstr, A B AB O with or without + or −, TIDAK TAHU or -".into(),
+        Form::Validity => "tstr, SEUMUR HIDUP or `YYYYMMDD`".into(),
+        Form::Flag => "bool".into(),
+        Form::Parts(names) => format!("[{}], each tstr", names.join(", ")),
+        Form::Photo => "bstr; its format in 169 → 17: 1 JPEG, 3 AVIF, 4 WEBP".into(),
+    }
+}

@@ -1,0 +1,150 @@
+//! The signed trust list (profile §8; rows T).
+
+use super::case::{Case, NOW, Record, case, entry, list, minted, roots};
+use crate::cbor::Cbor;
+use crate::cose::Sign1;
+use crate::signer::Signer;
+use crate::trust::{self, Entry, List};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+pub fn cases() -> Vec<Record> {
+    [signed(), numbered(), timed(), formed(), sandboxed()].concat()
+}
+
+const DAY: u64 = 24 * 3_600;
+
+fn under(id: &str, flag: &'static str, list: &[u8]) -> Case {
+    case(id, &[flag]).list(list).minted(&minted())
+}
+
+fn malformed(id: &str, flag: &'static str, list: &[u8], reason: &str) -> Record {
+    under(id, flag, list).rejects_with("trust_list_malformed", json!({"reason": reason}))
+}
+
+fn signed() -> Vec<Record> {
+    let [first, second] = roots();
+    let issuer = super::case::issuer();
+    let mut flipped = list().sign(&first);
+    if let Some(byte) = flipped.last_mut() {
+        *byte ^= 1;
+    }
+    let minted_typ = Sign1::new(&first, Cbor::Int(61), list().token(&first).payload).sign(&first);
+    vec![
+        under("list-by-the-second-root", "T01", &list().sign(&second)).verifies_nik_nama(),
+        under("t01-signature-flipped", "T01", &flipped).rejects("trust_list_untrusted"),
+        under("t01-signed-by-an-issuer", "T01", &list().sign(&issuer)).rejects("trust_list_untrusted"),
+        under("t01-signed-by-a-stranger", "T01", &list().sign(&Signer::named("stranger")))
+            .rejects("trust_list_untrusted"),
+        under("t01-root-id-other-key", "T01", &list().token(&first).sign(&second)).rejects("trust_list_untrusted"),
+        malformed("t01-unsigned-json", "T01", br#"{"keys":[]}"#, "cose"),
+        malformed("list-empty", "T01", &[], "cose"),
+        malformed("list-typ-of-a-token", "S20", &minted_typ, "cose"),
+        malformed("list-byte-behind", "C07", &[list().sign(&first), vec![0]].concat(), "cose"),
+    ]
+}
+
+fn numbered() -> Vec<Record> {
+    let bytes = list().sign(&roots()[0]);
+    let own = Sha256::digest(list().token(&roots()[0]).to_be_signed());
+    vec![
+        under("list-at-the-pinned-number", "T06", &bytes).min_seq(7).verifies_nik_nama(),
+        under("t02-below-the-pinned-number", "T02", &bytes).min_seq(8).rejects("trust_list_rolled_back"),
+        under("t02-below-the-number-seen", "T02", &bytes).seen(8, &[0; 32]).rejects("trust_list_rolled_back"),
+        under("t03-same-number-other-list", "T03", &bytes).seen(7, &[0; 32]).rejects("trust_list_forked"),
+        under("list-seen-before", "T03", &bytes).seen(7, &own).verifies_nik_nama(),
+        under("list-newer-than-seen", "T02", &bytes).seen(6, &[0; 32]).verifies_nik_nama(),
+        under("t06-pin-above-the-list-seen", "T06", &bytes)
+            .seen(6, &[0; 32])
+            .min_seq(8)
+            .rejects("trust_list_rolled_back"),
+    ]
+}
+
+fn timed() -> Vec<Record> {
+    let made =
+        |issued: u64, expires: u64| list().with(6, Cbor::uint(issued)).with(4, Cbor::uint(expires)).sign(&roots()[0]);
+    let expired = |at: u64| json!({"expiredAt": at, "checkedAt": NOW});
+    vec![
+        under("list-expired-within-leeway", "T04", &made(NOW - DAY, NOW - 59)).verifies_nik_nama(),
+        under("t04-list-expired", "T04", &made(NOW - DAY, NOW - 60))
+            .rejects_with("trust_list_expired", expired(NOW - 60)),
+        under("list-of-30-days", "T04", &made(NOW, NOW + 30 * DAY)).verifies_nik_nama(),
+        malformed("list-of-more-than-30-days", "T04", &made(NOW, NOW + 30 * DAY + 1), "lifetime"),
+        malformed("list-exp-at-iat", "T04", &made(NOW, NOW), "lifetime"),
+        under("list-made-within-leeway", "W12", &made(NOW + 60, NOW + DAY)).verifies_nik_nama(),
+        under("w12-clock-before-the-list", "W12", &made(NOW + 61, NOW + DAY))
+            .rejects_with("clock_implausible", json!({"checkedAt": NOW})),
+        under("w12-device-clock-of-2015", "W12", &list().sign(&roots()[0]))
+            .now(1_430_000_000)
+            .clock("device")
+            .rejects_with("clock_implausible", json!({"checkedAt": 1_430_000_000})),
+        under("w12-server-clock-of-2015", "W12", &list().sign(&roots()[0]))
+            .now(1_430_000_000)
+            .clock("server")
+            .rejects_with("clock_implausible", json!({"checkedAt": 1_430_000_000})),
+        under("w12-clock-five-years-on", "W12", &list().sign(&roots()[0]))
+            .now(NOW + 5 * 365 * DAY)
+            .rejects_with("trust_list_expired", json!({"expiredAt": NOW + 29 * DAY, "checkedAt": NOW + 5 * 365 * DAY})),
+    ]
+}
+
+fn formed() -> Vec<Record> {
+    let sign = |list: &List| list.sign(&roots()[0]);
+    let body = |entries: Vec<(i64, Cbor)>| sign(&list().with(-70170, Cbor::labels(entries)));
+    let entries = |entry: Entry| super::case::signed(&[entry]);
+    let missing = |id: &str, label: i64, reason: &str| malformed(id, "T01", &sign(&list().without(label)), reason);
+    let without = |id: &str, label: i64| malformed(id, "T01", &entries(entry().without(label)), "key");
+    let broken = |id: &str, label: i64, value: Cbor| malformed(id, "T01", &entries(entry().with(label, value)), "key");
+    let many = (0..1_001).map(|number| Entry::new("https://x.example", &Signer::named(&format!("many {number}")), NOW));
+    vec![
+        missing("list-without-iss", 1, "name"),
+        missing("list-without-sub", 2, "name"),
+        missing("list-without-exp", 4, "time"),
+        missing("list-without-iat", 6, "time"),
+        missing("list-without-body", -70170, "list"),
+        malformed("list-without-number", "T01", &body(vec![(2, Cbor::Array(vec![]))]), "list"),
+        malformed("list-without-keys", "T01", &body(vec![(1, Cbor::Int(7))]), "list"),
+        malformed(
+            "list-with-unknown-rule",
+            "T01",
+            &body(vec![(1, Cbor::Int(7)), (2, Cbor::Array(vec![])), (3, Cbor::Int(0))]),
+            "list",
+        ),
+        malformed("list-number-negative", "T01", &body(vec![(1, Cbor::Int(-1)), (2, Cbor::Array(vec![]))]), "list"),
+        malformed("t05-number-2-63", "T05", &body(vec![(1, Cbor::uint(1 << 63)), (2, Cbor::Array(vec![]))]), "list"),
+        under("list-of-no-keys", "T01", &super::case::signed(&[])).rejects("issuer_unknown"),
+        without("entry-without-iss", 1),
+        without("entry-without-key", 2),
+        without("entry-without-nbf", 3),
+        without("entry-without-exp", 4),
+        without("entry-without-uses", 8),
+        broken("entry-with-unknown-rule", 9, Cbor::Int(0)),
+        broken("entry-with-unknown-use", 8, Cbor::Array(vec![Cbor::Int(3)])),
+        broken("entry-nbf-at-exp", 3, Cbor::uint(NOW + 365 * DAY)),
+        broken("entry-revoked-at-text", 7, Cbor::text("now")),
+        broken("entry-documents-text", 5, Cbor::text("ktp")),
+        broken("entry-prefixes-numbers", 6, Cbor::Array(vec![Cbor::Int(1)])),
+        under(
+            "entry-with-prefixes",
+            "T01",
+            &entries(entry().with(6, Cbor::Array(vec![Cbor::text("https://status.example/")]))),
+        )
+        .verifies_nik_nama(),
+        malformed("t09-list-of-1001-keys", "T09", &super::case::signed(&many.collect::<Vec<_>>()), "size"),
+    ]
+}
+
+fn sandboxed() -> Vec<Record> {
+    let sandbox = trust::list(NOW);
+    let token =
+        crate::minted::Minted::new(super::case::BANK, NOW, vec![]).token(&trust::issuer()).sign(&trust::issuer());
+    let at_sandbox = |id: &str| case(id, &["sandbox"]).list(&sandbox).roots(&trust::roots()).token(&token);
+    vec![
+        at_sandbox("sandbox-root-in-production").rejects("sandbox_not_allowed"),
+        at_sandbox("sandbox-root-in-the-sandbox").sandbox().verifies(&[], json!({}), |expect| {
+            expect["issuer"] = json!(trust::ISSUER);
+            expect["keyId"] = json!(super::case::hex(&trust::issuer().key_id()));
+        }),
+    ]
+}

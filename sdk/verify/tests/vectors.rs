@@ -1,0 +1,60 @@
+//! Every record of `test-vectors/verify` and of `test-vectors/frames`: the verdict must be the one that is written there.
+
+mod record;
+
+use ikd_scan::{Frame, Scanner};
+use libtest_mimic::{Arguments, Failed, Trial};
+use record::{Record, folder, records};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+fn main() {
+    let verdicts = records().into_iter().map(|record| Trial::test(record.id.clone(), move || verdict(&record)));
+    let frames = frames().into_iter().map(|frame| Trial::test(format!("frame-{}", frame.id), move || frame.check()));
+    libtest_mimic::run(&Arguments::from_args(), verdicts.chain(frames).collect()).exit();
+}
+
+fn verdict(record: &Record) -> Result<(), Failed> {
+    same(&record.outcome(), &record.expect)
+}
+
+fn same(got: &Value, expect: &Value) -> Result<(), Failed> {
+    if got == expect { Ok(()) } else { Err(format!("expected {expect}\n     got {got}").into()) }
+}
+
+#[derive(Deserialize)]
+struct FrameRecord {
+    id: String,
+    file: String,
+    width: usize,
+    height: usize,
+    text: Option<String>,
+    expect: Value,
+}
+
+fn frames() -> Vec<FrameRecord> {
+    let index = std::fs::read(folder().join("frames/frames.json")).expect("test-vectors/frames/frames.json");
+    serde_json::from_slice(&index).expect("frames.json is a list of frames")
+}
+
+impl FrameRecord {
+    fn check(&self) -> Result<(), Failed> {
+        let file = std::fs::read(folder().join(&self.file))?;
+        let luma = &file[file.len() - self.width * self.height..];
+        let frame = Frame::new(luma, self.width, self.height)?;
+        let found = Scanner::find_in_picture(&frame);
+        let code = found.as_ref().err().map(|error| error.code());
+        let text = found.ok().flatten();
+        let read = text.as_ref().map(|text| text.as_str()) == self.text.as_deref();
+        if !read || code.is_some() && code != self.expect["code"].as_str() {
+            return Err(
+                format!("read {}, code {code:?}", if text.is_some() { "another text" } else { "nothing" }).into()
+            );
+        }
+        // The verdict on the text is the verdict on the frame.
+        let Some(text) = &self.text else { return Ok(()) };
+        let record = records().into_iter().find(|record| record.id == "nik-and-nama").ok_or("no such record")?;
+        let outcome = Record { presentation: text.clone(), request: None, consent: json!("all"), ..record }.outcome();
+        same(&outcome, &self.expect)
+    }
+}
