@@ -15,6 +15,6 @@ export function rejected(code: RuntimeCode, detail?: Rejected['detail']): Reject
 }
 
 /** True for a rejection among other values. */
-export function isRejected(value: object | null): value is Rejected {
-  return value !== null && 'outcome' in value && value.outcome === 'rejected';
+export function isRejected(value: unknown): value is Rejected {
+  return typeof value === 'object' && value !== null && 'outcome' in value && value.outcome === 'rejected';
 }

@@ -84,7 +84,7 @@ export class WorkerEngine implements Engine<Frame> {
     this.#generation += 1;
     const first: Start = { module, config: this.#origin.config, name: String(this.#generation) };
     const hash = this.#read(await exchange(this.#worker, first, [], START_TICKS), 'worker_lost');
-    if (isRejected(hash as object | null)) return hash as Rejected;
+    if (isRejected(hash)) return hash;
     this.requestHash = hash as string | null;
     return this.#worker ?? rejected('worker_lost');
   }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { build, createServer } from 'vite';
+import { openChromium } from '../support/chromium.mjs';
+import { openSite } from '../support/site.mjs';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const MAIN = `
+import { createVerifier } from 'ikd-verify';
+import { openSandbox } from 'ikd-verify/sandbox';
+import { openCase } from './case.mjs';
+
+globalThis.outcome = (async () => {
+  const { verifier, mint, now } = await openCase({ createVerifier, openSandbox });
+  const { credential, ...outcome } = await verifier.verify(mint().text, { now });
+  const { fields } = await credential.release(credential.offered);
+  verifier.close();
+  return { outcome: outcome.outcome, fields };
+})();
+`;
+const PAGE = `
+import { createVerifier, openCamera, type Verifier } from 'ikd-verify';
+
+export const verifier: Promise<Verifier> = createVerifier({ trustList: new Uint8Array(), roots: [] });
+export const camera: Promise<MediaStream | { readonly code: string }> = openCamera();
+`;
+const EXPECTED = { outcome: 'verified', fields: { nik: '3171011708950003', nama: 'BUDI SANTOSO', usia_18: true } };
+
+describe('the packed package', () => {
+  let folder, files;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ikd-verify-pack-'));
+    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT });
+    const [{ filename, files: packed }] = JSON.parse(stdout);
+    files = packed.map(({ path }) => path);
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`], { cwd: folder });
+    await cp(join(ROOT, 'test/support/case.mjs'), join(folder, 'case.mjs'));
+    await writeFile(join(folder, 'main.mjs'), MAIN);
+    await writeFile(join(folder, 'index.html'), '<!doctype html><title>pack</title><link rel="icon" href="data:,"><script type="module" src="/main.mjs"></script>');
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  test('holds the built files and nothing else', () => {
+    const other = files.filter((path) => !path.startsWith('dist/') && !['package.json', 'README.md'].includes(path));
+    assert.deepEqual(other, []);
+    for (const path of ['index.js', 'index.d.ts', 'node.js', 'sandbox.js', 'worker.js', 'wasm/ikd_verify_bg.wasm']) assert.ok(files.includes(`dist/${path}`), path);
+  });
+
+  test('brings no other package', async () => {
+    const installed = (await readdir(join(folder, 'node_modules'))).filter((name) => !name.startsWith('.'));
+    assert.deepEqual(installed, ['ikd-verify']);
+  });
+
+  test('works in Node', async () => {
+    const script = 'await import("./main.mjs"); console.log(JSON.stringify(await outcome))';
+    const { stdout, stderr } = await run('node', ['--input-type=module', '--eval', script], { cwd: folder });
+    assert.deepEqual(JSON.parse(stdout), EXPECTED);
+    assert.equal(stderr, '');
+  });
+
+  test('works in a page that Vite builds, with no plugin', async () => {
+    await build({ root: folder, configFile: false, logLevel: 'warn', build: { target: 'es2022' } });
+    const site = await openSite({ folders: { '/': pathToFileURL(join(folder, 'dist/')) } });
+    assert.deepEqual(await outcomeAt(`${site.origin}/`).finally(site.close), EXPECTED);
+  });
+
+  test('works on Vite’s development server, with no plugin', async () => {
+    const server = await createServer({ root: folder, configFile: false, logLevel: 'warn', server: { host: '127.0.0.1', port: 0 } });
+    await server.listen();
+    assert.deepEqual(await outcomeAt(server.resolvedUrls.local[0]).finally(() => server.close()), EXPECTED);
+  });
+
+  test('has types that a strict project accepts', async () => {
+    await writeFile(join(folder, 'page.ts'), PAGE);
+    const compilerOptions = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'es2022', module: 'nodenext', lib: ['es2022', 'dom'], types: [] };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['page.ts'] }));
+    const tsc = run('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder]);
+    assert.equal(await tsc.then(() => '', ({ stdout }) => stdout), '');
+  });
+});
+
+async function outcomeAt(url) {
+  const browser = await openChromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.waitForFunction(() => 'outcome' in globalThis);
+    return await page.evaluate(() => globalThis.outcome);
+  } finally {
+    await browser.close();
+  }
+}
