@@ -1,0 +1,116 @@
+//! `test-vectors/codes.json` is the one source of codes: this crate, and the vectors, against it.
+
+use crate::record::{folder, records};
+use ikd_verify::{
+    CborError, ClaimError, ConsentError, CoseError, Document, Error, Foreign, KeyError, RequestError, TextError,
+    TimeError, TrustListError,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn rows() -> Vec<Value> {
+    let bytes = std::fs::read(folder().join("codes.json")).expect("codes.json");
+    serde_json::from_slice(&bytes).expect("codes.json is a list")
+}
+
+/// One error of each code.
+fn every_error() -> Vec<Error> {
+    let field = &Document::ALL[0].fields[0];
+    vec![
+        TextError::NotAnIkdQr(Foreign::Other).into(),
+        TextError::TooLong.into(),
+        TextError::Base45.into(),
+        TextError::EnvelopeTooLarge.into(),
+        CborError::Truncated.into(),
+        CoseError::NotSign1.into(),
+        CoseError::HeaderMalformed.into(),
+        CoseError::HeaderCritical.into(),
+        CoseError::AlgorithmMissing.into(),
+        CoseError::AlgorithmUnsupported.into(),
+        CoseError::KeyIdMissing.into(),
+        CoseError::TypeUnexpected.into(),
+        CoseError::PayloadDetached.into(),
+        KeyError::SignatureInvalid.into(),
+        KeyError::IssuerUnknown.into(),
+        KeyError::IssuerMismatch.into(),
+        KeyError::NotCurrent.into(),
+        KeyError::Revoked.into(),
+        KeyError::UseNotAllowed.into(),
+        TrustListError::Malformed("cose").into(),
+        TrustListError::Untrusted.into(),
+        TrustListError::Expired { at: 0, now: 0 }.into(),
+        TrustListError::RolledBack.into(),
+        TrustListError::Forked.into(),
+        TrustListError::SandboxNotAllowed.into(),
+        ClaimError::Missing("exp").into(),
+        ClaimError::Malformed("exp").into(),
+        ClaimError::TimeOrder.into(),
+        ClaimError::LifetimeTooLong.into(),
+        ClaimError::DocumentUnexpected.into(),
+        ClaimError::AudienceMismatch.into(),
+        ClaimError::NonceMissing.into(),
+        ClaimError::NonceMismatch.into(),
+        TimeError::Expired { at: 0, now: 0 }.into(),
+        TimeError::NotYetValid { from: 0, now: 0 }.into(),
+        TimeError::IssuedInFuture { at: 0, now: 0 }.into(),
+        TimeError::ClockImplausible { now: 0 }.into(),
+        RequestError::Malformed("json").into(),
+        RequestError::Expired { at: 0, now: 0 }.into(),
+        ConsentError::FieldNotRequested(Some(field)).into(),
+        ConsentError::RequiredFieldNotOffered(field).into(),
+        ConsentError::Refused(field).into(),
+    ]
+}
+
+#[test]
+fn every_error_stands_in_the_table_with_its_category_and_sentence() {
+    let rows = rows();
+    for error in every_error() {
+        let row = rows.iter().find(|row| row["code"] == error.code()).unwrap_or_else(|| panic!("{}", error.code()));
+        assert_eq!(row["category"], error.category().word(), "{}", error.code());
+        assert_eq!(row["sentence"]["en"], error.to_string(), "{}", error.code());
+        assert!(row["reserved"].is_null(), "{} is produced", error.code());
+    }
+}
+
+#[test]
+fn every_code_of_this_crate_has_a_vector() {
+    let seen: BTreeSet<String> =
+        records().iter().filter_map(|record| record.expect["code"].as_str().map(Into::into)).collect();
+    let produced: BTreeSet<String> = every_error().iter().map(|error| error.code().to_owned()).collect();
+    assert_eq!(seen, produced);
+}
+
+#[test]
+fn every_reason_of_cbor_has_a_vector() {
+    let records = records();
+    let has = |reason: &str| records.iter().any(|record| record.expect["detail"]["reason"] == reason);
+    let reasons =
+        ["truncated", "trailing", "not_canonical", "indefinite", "duplicate_key", "too_deep", "utf8", "type", "tag"];
+    assert_eq!(reasons.into_iter().filter(|reason| !has(reason)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn codes_are_unique_and_translated() {
+    let rows = rows();
+    let codes: BTreeSet<&str> = rows.iter().filter_map(|row| row["code"].as_str()).collect();
+    assert_eq!(codes.len(), rows.len());
+    let whole = |row: &&Value| {
+        ["en", "id"].iter().all(|language| row["sentence"][language].as_str().is_some_and(|text| !text.is_empty()))
+    };
+    assert_eq!(rows.iter().filter(whole).count(), rows.len());
+}
+
+/// The rows of attacks on text, CBOR, COSE, keys and claims that are vectors. The others are tests of their own:
+/// B10 (1 MiB) and C15 in `attacks.rs`, K01 and K02 in `external.rs`, K08 in `bit_flips.rs`, K14 in `attacks.rs`;
+/// K03 needs a corpus that is not at hand.
+#[test]
+fn every_attack_row_has_a_vector_or_a_test() {
+    let tested = ["C15", "K01", "K02", "K03", "K14"];
+    let records = records();
+    let flagged = |row: &String| records.iter().any(|record| record.flags.contains(row));
+    let rows = [("B", 11), ("C", 17), ("S", 21), ("K", 14), ("W", 12)];
+    let rows = rows.iter().flat_map(|(layer, last)| (1..=*last).map(move |number| format!("{layer}{number:02}")));
+    let missing: Vec<String> = rows.filter(|row| !tested.contains(&row.as_str()) && !flagged(row)).collect();
+    assert_eq!(missing, [""; 0]);
+}

@@ -1,0 +1,9 @@
+//! The tests that are no record of their own, in one binary.
+
+mod attacks;
+mod bit_flips;
+mod codes;
+mod external;
+#[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
+#[path = "../record/mod.rs"]
+mod record;
