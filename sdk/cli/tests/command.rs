@@ -1,0 +1,220 @@
+//! The command as its users meet it: exit status, one line of JSON, one sentence for misuse.
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn ikd(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ikd")).args(arguments).output().expect("ikd runs")
+}
+
+fn ikd_reads(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ikd"));
+    let piped = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().expect("ikd runs");
+    // A command that does not read its input closes the pipe; that is its right.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("ikd ends")
+}
+
+fn line(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8").trim_end().to_owned()
+}
+
+fn sentence(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+/// A folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn path(folder: &Path, name: &str) -> String {
+    folder.join(name).to_str().expect("a UTF-8 path").to_owned()
+}
+
+/// A list of the sandbox, its root, and a token, all of `now`.
+fn sandbox(folder: &Path, now: &str) -> (String, String, String) {
+    let list = path(folder, "list.cbor");
+    let root = line(&ikd(&["trust", "make", "--now", now, &list]));
+    let token = line(&ikd(&["simulate", "--now", now, "--fields", "nik,nama"]));
+    (list, root, token)
+}
+
+fn misused(arguments: &[&str]) -> String {
+    let output = ikd(arguments);
+    let said = sentence(&output);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+    assert!(output.stdout.is_empty() && !said.contains("panicked") && !said.is_empty(), "{arguments:?}: {said}");
+    said
+}
+
+#[test]
+fn verified_is_0_rejected_is_1_and_both_are_one_line() {
+    let (list, root, token) = sandbox(&folder("status"), "1800000000");
+    let verify = |more: &[&str]| ikd(&[&["verify", "--trust-list", &list, "--root", &root], more].concat());
+    let verified = verify(&["--sandbox", "--now", "1800000000", &token]);
+    assert_eq!(verified.status.code(), Some(0));
+    let json: Value = serde_json::from_str(&line(&verified)).expect("JSON");
+    assert_eq!(json["released"]["nama"], "BUDI SANTOSO");
+    assert_eq!(line(&verified).lines().count(), 1);
+    let rejected = verify(&["--sandbox", "--now", "1800000200", &token]);
+    assert_eq!(rejected.status.code(), Some(1));
+    let expected = r#"{"outcome":"rejected","code":"expired","category":"not_current","detail":{"expiredAt":1800000090,"checkedAt":1800000200}}"#;
+    assert_eq!(line(&rejected), expected);
+    assert_eq!(
+        line(&verify(&["--now", "1800000000", &token])),
+        r#"{"outcome":"rejected","code":"sandbox_not_allowed","category":"untrusted"}"#
+    );
+}
+
+#[test]
+fn a_line_of_standard_input_is_the_text() {
+    let (list, root, token) = sandbox(&folder("stdin"), "1800000000");
+    let arguments = ["verify", "--trust-list", &list, "--root", &root, "--sandbox", "--now", "1800000000", "-"];
+    for end in ["", "\n", "\r\n", "\nanother line\n"] {
+        let output = ikd_reads(&arguments, format!("{token}{end}").as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{end:?}: {}", line(&output));
+    }
+    let code = |input: &[u8]| {
+        serde_json::from_str::<Value>(&line(&ikd_reads(&arguments, input))).expect("JSON")["code"].clone()
+    };
+    assert_eq!(code(&[0xff, 0xfe]), "not_an_ikd_qr");
+    assert_eq!(code(&vec![b'A'; 1 << 20]), "text_too_long");
+    assert_eq!(code(b""), "not_an_ikd_qr");
+}
+
+#[test]
+fn misuse_is_2_with_a_sentence() {
+    let folder = folder("misuse");
+    let (list, root, token) = sandbox(&folder, "1800000000");
+    assert!(misused(&["verify", "--trust-list", "no-such-file", "--root", &root, &token]).contains("no-such-file"));
+    assert!(misused(&["verify", "--trust-list", &list, "--root", "xyz", &token]).contains("--root"));
+    assert!(misused(&["verify", "--trust-list", &list, "--root", &"00".repeat(32), &token]).contains("--root"));
+    assert!(misused(&["verify", "--trust-list", &list, &token]).contains("--root"));
+    assert!(misused(&["verify", "--root", &root, &token]).contains("--trust-list"));
+    assert!(misused(&["verify", "--trust-list", &list, "--root", &root, "--now", "soon", &token]).contains("--now"));
+    assert!(
+        misused(&["verify", "--trust-list", &list, "--root", &root, "--request", "none.json", &token])
+            .contains("none.json")
+    );
+    assert!(misused(&["verify", "--trust-list", &list, "--root", &root, "--claim169", &token]).contains("Claim 169"));
+    assert!(
+        misused(&["verify", "--trust-list", &list, "--root", &root, "--status-list", &list, &token]).contains("status")
+    );
+    misused(&["verify", "--trust-list", &list, "--root", &root, "--root", &root, "--root", &root, &token]);
+    misused(&["verfy"]);
+    misused(&[]);
+    assert!(misused(&["simulate", "--fault", "none-such"]).contains("--fault"));
+    assert!(misused(&["simulate", "--challenge", "IKDQ1:AAA"]).contains("challenge"));
+    assert!(misused(&["simulate", "--qr", "code.tiff"]).contains("--qr"));
+    assert!(misused(&["trust", "make", "/no/such/folder/list.cbor"]).contains("/no/such/folder"));
+}
+
+#[test]
+fn a_drawn_code_is_scanned_again() {
+    let folder = folder("scan");
+    let picture = path(&folder, "code.png");
+    let token = line(&ikd(&["simulate", "--now", "1800000000", "--qr", &picture]));
+    let output = ikd(&["scan", "--json", &picture]);
+    assert_eq!(output.status.code(), Some(0));
+    let json: Value = serde_json::from_str(&line(&output)).expect("JSON");
+    assert_eq!(json["texts"], serde_json::json!([token]));
+    assert_eq!(json["file"], picture.as_str());
+    assert!(json["ms"].is_number());
+}
+
+#[test]
+fn a_picture_without_a_code_is_1_and_one_that_is_none_is_2() {
+    let folder = folder("pictures");
+    let (blank, broken) = (path(&folder, "blank.png"), path(&folder, "broken.png"));
+    image::GrayImage::from_pixel(100, 100, image::Luma([255])).save(&blank).expect("a picture");
+    std::fs::write(&broken, b"not a picture").expect("a file");
+    assert_eq!(ikd(&["scan", "--json", &blank]).status.code(), Some(1));
+    let output = ikd(&["scan", "--json", &broken, &blank]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(sentence(&output).contains("broken.png"));
+    assert!(line(&output).contains("blank.png"), "the other pictures are still read");
+}
+
+#[test]
+fn inspect_masks_every_value() {
+    let (list, root, token) = sandbox(&folder("inspect"), "1800000000");
+    let output = ikd(&["inspect", "--trust-list", &list, "--root", &root, "--sandbox", "--now", "1800000000", &token]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = line(&output);
+    assert!(said.contains("verified") && said.contains("nik, nama"), "{said}");
+    assert!(!said.contains("3171011708950003") && !said.contains("BUDI"), "{said}");
+    let stopped = ikd(&["inspect", "IKD1:BB8"]);
+    assert_eq!(stopped.status.code(), Some(1));
+    assert!(line(&stopped).contains("not_cose_sign1"));
+}
+
+#[test]
+fn trust_show_and_check_say_what_they_refuse() {
+    let folder = folder("trust");
+    let (list, root, _) = sandbox(&folder, "1800000000");
+    let run = |action: &str, more: &[&str]| ikd(&[&["trust", action, "--root", &root], more, &[&list]].concat());
+    assert!(line(&run("show", &["--sandbox"])).contains("issuer.sandbox.example"));
+    assert_eq!(run("show", &[]).status.code(), Some(1));
+    assert_eq!(run("check", &["--sandbox", "--now", "1800000000"]).status.code(), Some(0));
+    let old = run("check", &["--sandbox", "--now", "1900000000"]);
+    assert_eq!(old.status.code(), Some(1));
+    assert!(line(&old).contains("trust_list_expired"));
+}
+
+/// The command is one more runner of the vectors, for those whose inputs it has options for.
+#[test]
+fn every_vector_that_the_command_can_express() {
+    let folder = folder("vectors");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test-vectors/verify");
+    let mut ran = 0;
+    for file in std::fs::read_dir(source).expect("the vectors").flatten() {
+        let records: Vec<Value> = serde_json::from_slice(&std::fs::read(file.path()).expect("a file")).expect("JSON");
+        ran += records.iter().filter(|record| run_record(record, &folder)).count();
+    }
+    assert!(ran > 450, "only {ran} records could be expressed");
+}
+
+/// Whether the command has options for all that the record sets.
+fn run_record(record: &Value, folder: &Path) -> bool {
+    let text = record["presentation"].as_str().expect("a text");
+    let expressible = record["clock"] == "given" && record["seen"].is_null() && record["leewaySeconds"].is_null();
+    if !expressible || text.starts_with('-') || text.contains('\0') {
+        return false;
+    }
+    let (list, request) = (path(folder, "list.cbor"), path(folder, "request.json"));
+    std::fs::write(&list, unhex(record["trustList"].as_str().expect("hex"))).expect("a file");
+    let (now, least) = (record["now"].to_string(), record["minSeq"].to_string());
+    let mut arguments = vec!["verify", "--trust-list", &list, "--now", &now, "--min-seq", &least];
+    for root in record["roots"].as_array().expect("roots") {
+        arguments.extend(["--root", root.as_str().expect("hex")]);
+    }
+    if !record["request"].is_null() {
+        std::fs::write(&request, record["request"].to_string()).expect("a file");
+        arguments.extend(["--request", &request]);
+    }
+    if record["environment"] == "sandbox" {
+        arguments.push("--sandbox");
+    }
+    if record["unchallenged"] == "accept" {
+        arguments.push("--unchallenged");
+    }
+    let names: Vec<&str> = record["consent"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let release = record["consent"].as_str().map_or_else(|| names.join(","), str::to_owned);
+    arguments.extend(["--release", &release, text]);
+    let output = ikd(&arguments);
+    let got: Value = serde_json::from_str(&line(&output)).unwrap_or_default();
+    assert_eq!(got, record["expect"], "{}: {}", record["id"], sentence(&output));
+    assert_eq!(output.status.code(), Some(i32::from(got["outcome"] == "rejected")));
+    true
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hex")).collect()
+}
