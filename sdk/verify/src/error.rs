@@ -291,7 +291,15 @@ macro_rules! from_stage {
             fn from(error: $stage) -> Self {
                 Self::$variant(error)
             }
-        })*
+        }
+
+        impl Display for $stage {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                Display::fmt(&Error::from(*self), formatter)
+            }
+        }
+
+        impl core::error::Error for $stage {})*
     };
 }
 

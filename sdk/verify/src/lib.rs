@@ -94,3 +94,8 @@ pub use status_list::{NotRevoked, Status};
 pub use time::{Clock, Leeway, Now, TimeError};
 pub use trust_list::{Anchors, CurrentTrustList, Environment, SANDBOX_ROOT, SeenList, TrustList, TrustListError};
 pub use verifier::{Counter, Verifier};
+
+/// The quick start of README.md runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
