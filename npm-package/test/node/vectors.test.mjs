@@ -4,11 +4,9 @@ import { createVerifier } from 'ikd-verify';
 import { runRecord } from '../support/record.mjs';
 import { records } from '../support/vectors.mjs';
 
-const all = await records();
-
 describe('test vectors in Node', () => {
-  test('there are some', () => assert.ok(all.length > 0));
-  for (const record of all) {
+  test('there are some', () => assert.ok(records.length > 0));
+  for (const record of records) {
     test(record.id, async () => assert.deepEqual(await runRecord(createVerifier, record), record.expect));
   }
 });

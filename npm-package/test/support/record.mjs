@@ -20,8 +20,8 @@ function options({ trustList, roots, minSeq, seen, environment, leewaySeconds, u
   return { trustList: bytes, roots, ...Object.fromEntries(present) };
 }
 
-function chosen({ release = 'all', request }, offered) {
-  if (release === 'none') return [];
-  if (release !== 'all') return release;
+function chosen({ consent, request }, offered) {
+  if (consent === 'none') return [];
+  if (consent !== 'all') return consent;
   return request?.fields.map(({ name }) => name) ?? offered;
 }

@@ -9,8 +9,23 @@ export async function vectorFile(name) {
 }
 
 /** Every record of verify/*.json. */
-export async function records() {
+export const records = await verifyRecords();
+
+/** Every record of frames/frames.json, with its picture. */
+export const frames = await frameRecords();
+
+async function verifyRecords() {
   const names = (await readdir(new URL('verify/', FOLDER))).filter((name) => name.endsWith('.json')).sort();
-  const files = await Promise.all(names.map((name) => vectorFile(`verify/${name}`)));
-  return files.flatMap((file) => file.records ?? file.vectors ?? file);
+  return (await Promise.all(names.map((name) => vectorFile(`verify/${name}`)))).flat();
+}
+
+async function frameRecords() {
+  const list = await vectorFile('frames/frames.json');
+  return Promise.all(list.map(async (record) => ({ ...record, picture: await picture(record) })));
+}
+
+/** The pixels stand at the end of a PGM file. */
+async function picture({ file, width, height }) {
+  const bytes = await readFile(new URL(file, FOLDER));
+  return { luma: new Uint8Array(bytes.subarray(bytes.length - width * height)), width, height };
 }

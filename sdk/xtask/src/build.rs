@@ -7,8 +7,14 @@ use crate::{
 };
 use std::fs;
 
-/// Sets up, then builds everything.
+/// Builds the package, then checks its sizes.
 pub fn run() -> Result<(), Problem> {
+    package()?;
+    sizes()
+}
+
+/// Sets up, then builds everything.
+pub fn package() -> Result<(), Problem> {
     setup::tools()?;
     let compiled = [(VERIFY, VERIFY.compile()?), (SANDBOX, SANDBOX.compile()?)];
     let package = project::package();
@@ -19,8 +25,12 @@ pub fn run() -> Result<(), Problem> {
     for (module, file) in compiled {
         module.generate(&file, &wasm)?;
     }
-    step::run("compile TypeScript", &mut project::command("npm", &["run", "--silent", "build"], &package))?;
-    let sizes = step::run("sizes", &mut project::command("npm", &["run", "--silent", "size"], &package))?;
+    step::run("compile TypeScript", &mut project::command("npm", &["run", "--silent", "build"], &package)).map(drop)
+}
+
+/// Prints how big the files are that a page loads; fails when one is over its limit.
+pub fn sizes() -> Result<(), Problem> {
+    let sizes = step::run("sizes", &mut project::command("npm", &["run", "--silent", "size"], &project::package()))?;
     print!("{sizes}");
     Ok(())
 }

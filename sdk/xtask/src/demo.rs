@@ -13,7 +13,7 @@ pub enum End {
 
 /// The demo.
 pub fn run(end: End) -> Result<(), Problem> {
-    build::run()?;
+    build::package()?;
     let chromium = step::work("Chromium", chromium::find)?;
     step::run(
         "compile the command ikd",

@@ -15,7 +15,8 @@ pub fn run() -> Result<(), Problem> {
     setup::tools()?;
     let mut tally = Tally::default();
     rust(&mut tally);
-    if tally.count(build::run()) {
+    if tally.count(build::package()) {
+        tally.count(build::sizes());
         package(&mut tally);
     } else {
         println!("The checks of the package were not run, because it was not built.");

@@ -1,0 +1,75 @@
+// In: the folder of the measuring module (argument). Out: median warm times of a verification in wasm, beside the bare signature
+// check in the same module, and what the rest is made of. Fails when a verification takes over 1.3 times the bare check.
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const ROUNDS = 4000;
+const LIMIT = 1.3;
+
+const folder = resolve(process.argv[2] ?? '.');
+const { BareKey, Engine, initSync } = await import(pathToFileURL(join(folder, 'ikd_bench.js')));
+initSync({ module: await WebAssembly.compile(await readFile(join(folder, 'ikd_bench_bg.wasm'))) });
+
+const record = await find('accepted.json', 'nik-and-nama');
+const bytes = (hex) => Uint8Array.from(Buffer.from(hex, 'hex'));
+const { cose, toBeSigned } = record.intermediates;
+const message = bytes(toBeSigned);
+const signature = bytes(cose).subarray(-64);
+const engine = engineWith(record.trustList);
+// With this list a verification ends at the key lookup.
+const withoutIssuer = engineWith((await find('trust_list.json', 'list-of-no-keys')).trustList);
+const key = issuerKey();
+
+// Each round takes every time once, so that a busy machine slows all alike.
+const times = { bare: [], whole: [], verify: [], before: [] };
+for (let round = 0; round < ROUNDS; round += 1) {
+  take(times.bare, () => key.signed(message, signature) || fail('The bare check failed.'));
+  take(times.whole, () => finish(engine, (verdict) => verdict.outcome().outcome === 'verified' || fail('The token was refused.')));
+  take(times.verify, () => finish(engine, () => true));
+  take(times.before, () => finish(withoutIssuer, () => true));
+}
+
+// The first half warms the engine up.
+const median = (list) => list.slice(ROUNDS / 2).sort((a, b) => a - b)[ROUNDS / 4];
+const [bare, whole, verify, before] = [times.bare, times.whole, times.verify, times.before].map(median);
+const rest = whole - bare;
+const line = (name, value) => console.log(`     ${name.padEnd(44)} ${value.toFixed(1).padStart(7)} µs  ${((100 * value) / whole).toFixed(1).padStart(5)} %`);
+line('verify and outcome, from text', whole);
+line('  the bare verify_strict in the same wasm', bare);
+line('  text, CBOR, COSE, key lookup', before);
+line('  issuer, claims, time, audience, seal, wipe', verify - before - bare);
+line('  outcome as a JavaScript object', whole - verify);
+console.log(`     whole / bare = ${(whole / bare).toFixed(3)} (limit ${LIMIT}); the rest is ${rest.toFixed(1)} µs`);
+if (whole / bare > LIMIT) process.exitCode = 1;
+
+function take(list, work) {
+  const start = process.hrtime.bigint();
+  work();
+  list.push(Number(process.hrtime.bigint() - start) / 1000);
+}
+
+function finish(engine, look) {
+  const verdict = engine.verify(record.presentation, record.now, 'given');
+  look(verdict);
+  verdict.free();
+}
+
+function engineWith(trustList) {
+  return new Engine({ trustList: bytes(trustList), roots: record.roots, environment: record.environment });
+}
+
+async function find(file, id) {
+  const records = JSON.parse(await readFile(new URL(`../../test-vectors/verify/${file}`, import.meta.url), 'utf8'));
+  return records.find((each) => each.id === id) ?? fail(`${file} has no record ${id}.`);
+}
+
+/** The first key of the list, in the one form that a COSE_Key for Ed25519 has. */
+function issuerKey() {
+  const [, hex] = /a301012006215820([0-9a-f]{64})/.exec(record.trustList) ?? fail('The trust list has no Ed25519 key.');
+  return new BareKey(bytes(hex));
+}
+
+function fail(sentence) {
+  throw new Error(sentence);
+}

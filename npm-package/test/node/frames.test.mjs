@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { LocalEngine } from '../../dist/local_engine.js';
+import { runFrame, settings } from '../support/frame.mjs';
+import { frames } from '../support/vectors.mjs';
+
+const module = await WebAssembly.compile(await readFile(new URL('../../dist/wasm/ikd_verify_bg.wasm', import.meta.url)));
+
+describe('frames in Node', () => {
+  for (const record of frames) {
+    test(record.id, async () => {
+      const engine = new LocalEngine(module, settings(record));
+      assert.deepEqual(await runFrame(engine, record.picture, record), record.expect);
+    });
+  }
+});
