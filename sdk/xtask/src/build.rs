@@ -5,7 +5,7 @@ use crate::{
     problem::Problem,
     project, setup, step,
 };
-use std::fs;
+use std::{fs, path::Path};
 
 /// Builds the package, then checks its sizes.
 pub fn run() -> Result<(), Problem> {
@@ -16,14 +16,14 @@ pub fn run() -> Result<(), Problem> {
 /// Sets up, then builds everything.
 pub fn package() -> Result<(), Problem> {
     setup::tools()?;
-    let compiled = [(VERIFY, VERIFY.compile()?), (SANDBOX, SANDBOX.compile()?)];
+    let folders = [VERIFY.build()?, SANDBOX.build()?];
     let package = project::package();
     let wasm = package.join("dist/wasm");
     // A file of an earlier build must not get into the package.
     let _ = fs::remove_dir_all(package.join("dist"));
     fs::create_dir_all(&wasm).map_err(Problem::with_file(&wasm))?;
-    for (module, file) in compiled {
-        module.generate(&file, &wasm)?;
+    for folder in folders {
+        copy_files(&folder, &wasm)?;
     }
     step::run("compile TypeScript", &mut project::command("npm", &["run", "--silent", "build"], &package)).map(drop)
 }
@@ -32,5 +32,12 @@ pub fn package() -> Result<(), Problem> {
 pub fn sizes() -> Result<(), Problem> {
     let sizes = step::run("sizes", &mut project::command("npm", &["run", "--silent", "size"], &project::package()))?;
     print!("{sizes}");
+    Ok(())
+}
+
+fn copy_files(from: &Path, to: &Path) -> Result<(), Problem> {
+    for file in fs::read_dir(from).map_err(Problem::with_file(from))?.flatten() {
+        fs::copy(file.path(), to.join(file.file_name())).map_err(Problem::with_file(to))?;
+    }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use crate::{problem::Problem, project, setup, step};
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 use wasm_bindgen_cli_support::Bindgen;
@@ -26,9 +26,24 @@ pub const SANDBOX: Module = Module { name: "ikd_sandbox", feature: Some("sandbox
 pub const BENCH: Module = Module { name: "ikd_bench", feature: Some("bench") };
 
 impl Module {
-    /// Compiles the crate; the result is cargo's own file.
-    pub fn compile(&self) -> Result<PathBuf, Problem> {
+    /// Compiles the crate and generates the module, if it has changed. Returns the folder of the module's files.
+    pub fn build(&self) -> Result<PathBuf, Problem> {
         let target = project::target().join(self.name);
+        let folder = target.join("generated");
+        let compiled = self.compile(&target)?;
+        let stamp = target.join("generated-from");
+        let state = state(&compiled)?;
+        if fs::read_to_string(&stamp).is_ok_and(|generated| generated == state) {
+            return Ok(folder);
+        }
+        step::work(&format!("generate {}", self.name), || self.generate(&compiled, &folder))?;
+        fs::write(&stamp, state).map_err(Problem::with_file(&stamp))?;
+        Ok(folder)
+    }
+
+    /// Each module has a target folder of its own: cargo has one place for the crate's file, whatever its features, and would
+    /// compile it anew at each change between them.
+    fn compile(&self, target: &Path) -> Result<PathBuf, Problem> {
         let mut cargo = project::cargo(&[
             "build",
             "--locked",
@@ -36,7 +51,7 @@ impl Module {
             "--target=wasm32-unknown-unknown",
             "--profile=wasm",
         ]);
-        cargo.env("CARGO_TARGET_DIR", &target).env("CARGO_ENCODED_RUSTFLAGS", portable_paths().join("\u{1f}"));
+        cargo.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", portable_paths().join("\u{1f}"));
         if let Some(feature) = self.feature {
             cargo.args(["--features", feature]);
         }
@@ -44,14 +59,12 @@ impl Module {
         Ok(target.join("wasm32-unknown-unknown/wasm/ikd_wasm.wasm"))
     }
 
-    /// Generates the glue and the optimised wasm from what was compiled.
-    pub fn generate(&self, compiled: &Path, folder: &Path) -> Result<(), Problem> {
-        step::work(&format!("generate {}", self.name), || {
-            bindgen(self.name, compiled, folder)?;
-            let wasm = folder.join(format!("{}_bg.wasm", self.name));
-            optimise(&wasm)?;
-            self.write_hash(&wasm, folder)
-        })
+    fn generate(&self, compiled: &Path, folder: &Path) -> Result<(), Problem> {
+        fs::create_dir_all(folder).map_err(Problem::with_file(folder))?;
+        bindgen(self.name, compiled, folder)?;
+        let wasm = folder.join(format!("{}_bg.wasm", self.name));
+        optimise(&wasm)?;
+        self.write_hash(&wasm, folder)
     }
 
     fn write_hash(&self, wasm: &Path, folder: &Path) -> Result<(), Problem> {
@@ -62,6 +75,14 @@ impl Module {
         let comment = format!("/** Hex SHA-256 of {}_bg.wasm; the loader accepts no other file. */\n", self.name);
         fs::write(&types, comment + "export declare const WASM_SHA256: string;\n").map_err(Problem::with_file(&types))
     }
+}
+
+/// What the generated files depend on: the compiled file, and this program with the versions of the tools.
+fn state(compiled: &Path) -> Result<String, Problem> {
+    let own = env::current_exe().map_err(Problem::with_file(Path::new("xtask")))?;
+    let tools = project::package().join("package-lock.json");
+    let hash = |file: &Path| Ok(setup::hex(&fs::read(file).map_err(Problem::with_file(file))?));
+    Ok([hash(compiled)?, hash(&own)?, hash(&tools)?].join("\n"))
 }
 
 fn bindgen(name: &str, compiled: &Path, folder: &Path) -> Result<(), Problem> {
@@ -89,8 +110,7 @@ fn optimise(wasm: &Path) -> Result<(), Problem> {
 
 /// Flags that replace the folders of this machine, so that the module is the same on every machine.
 fn portable_paths() -> Vec<String> {
-    let home =
-        std::env::var("CARGO_HOME").ok().or_else(|| std::env::var("HOME").ok().map(|home| format!("{home}/.cargo")));
+    let home = env::var("CARGO_HOME").ok().or_else(|| env::var("HOME").ok().map(|home| format!("{home}/.cargo")));
     let sysroot = setup::answer("rustc", &["--print", "sysroot"]);
     [(Some(project::root().display().to_string()), "/ikd-verify"), (home, "/cargo"), (sysroot, "/rust")]
         .into_iter()
