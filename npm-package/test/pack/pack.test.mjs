@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -24,12 +24,6 @@ globalThis.outcome = (async () => {
   verifier.close();
   return { outcome: outcome.outcome, fields };
 })();
-`;
-const PAGE = `
-import { createVerifier, openCamera, type Verifier } from 'ikd-verify';
-
-export const verifier: Promise<Verifier> = createVerifier({ trustList: new Uint8Array(), roots: [] });
-export const camera: Promise<MediaStream | { readonly code: string }> = openCamera();
 `;
 const EXPECTED = { outcome: 'verified', fields: { nik: '3171011708950003', nama: 'BUDI SANTOSO', usia_18: true } };
 
@@ -78,14 +72,25 @@ describe('the packed package', () => {
     assert.deepEqual(await outcomeAt(server.resolvedUrls.local[0]).finally(() => server.close()), EXPECTED);
   });
 
-  test('has types that a strict project accepts', async () => {
-    await writeFile(join(folder, 'page.ts'), PAGE);
+  test('runs the README’s quick start as it is printed', async () => {
+    await writeFile(join(folder, 'quick_start.mjs'), await quickStart());
+    const { stdout } = await run('node', ['quick_start.mjs'], { cwd: folder });
+    assert.equal(stdout, "{ nik: '3171011708950003', nama: 'BUDI SANTOSO' }\n");
+  });
+
+  test('has types that accept the quick start in a strict project', async () => {
+    await writeFile(join(folder, 'quick_start.mts'), await quickStart());
     const compilerOptions = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'es2022', module: 'nodenext', lib: ['es2022', 'dom'], types: [] };
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['page.ts'] }));
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['quick_start.mts'] }));
     const tsc = run('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder]);
     assert.equal(await tsc.then(() => '', ({ stdout }) => stdout), '');
   });
 });
+
+async function quickStart() {
+  const readme = await readFile(join(ROOT, '../README.md'), 'utf8');
+  return /^```ts\n(.*?)^```$/ms.exec(readme)?.[1] ?? '';
+}
 
 async function outcomeAt(url) {
   const browser = await openChromium();
