@@ -6,12 +6,30 @@ use minicbor::Decoder;
 use minicbor::data::Type;
 use minicbor::decode::Error;
 
-/// Labels whose numbers are shown: alg, exp, nbf, iat, vct, typ.
-const PLAIN: [i128; 6] = [1, 4, 5, 6, 11, 16];
+/// Claims whose numbers are shown: exp, nbf, iat, vct.
+const PLAIN: [i128; 4] = [4, 5, 6, 11];
 const DEEPEST: usize = 16;
 
+fn open_length() -> Error {
+    Error::message("a length is left open")
+}
+
+/// The lines of a token's payload. The library hands out no unverified byte, so the text is decoded here once more.
+pub fn payload(text: &str) -> Option<Vec<String>> {
+    let bytes = base45::decode(text.strip_prefix("IKD1:")?).ok()?;
+    let mut decoder = Decoder::new(&bytes);
+    decoder.tag().ok()?;
+    decoder.array().ok()?;
+    decoder.skip().ok()?;
+    decoder.skip().ok()?;
+    let payload = decoder.bytes().ok()?;
+    let mut lines = vec![format!("envelope   {} bytes, payload {} bytes, unverified:", bytes.len(), payload.len())];
+    lines.extend(outline(payload).into_iter().map(|line| format!("           {line}")));
+    Some(lines)
+}
+
 /// The lines of the first item, or as many as can be read.
-pub fn outline(bytes: &[u8]) -> Vec<String> {
+fn outline(bytes: &[u8]) -> Vec<String> {
     let mut lines = vec![String::new()];
     let whole = Outline { decoder: Decoder::new(bytes), lines: &mut lines }.item(0, Numbers::Masked);
     if whole.is_err() {
@@ -50,13 +68,10 @@ impl Outline<'_, '_> {
     }
 
     fn map(&mut self, depth: usize) -> Result<(), Error> {
-        let length = self.decoder.map()?.unwrap_or_default();
+        let length = self.decoder.map()?.ok_or_else(open_length)?;
         self.append(&format!("map of {length}"));
         for _ in 0..length {
-            let label = self.decoder.int().map(i128::from).ok();
-            if label.is_none() {
-                self.decoder.skip()?;
-            }
+            let label = self.label()?;
             let name = label.map_or("<text label>".into(), |label| label.to_string());
             self.lines.push(format!("{}{name}: ", "  ".repeat(depth + 1)));
             let plain = depth == 0 && label.is_some_and(|label| PLAIN.contains(&label));
@@ -65,8 +80,16 @@ impl Outline<'_, '_> {
         Ok(())
     }
 
+    /// A number label. One of another type is passed over whole, so that what follows is read as what it is.
+    fn label(&mut self) -> Result<Option<i128>, Error> {
+        if matches!(self.decoder.datatype()?, Type::Bytes | Type::String) {
+            return self.decoder.skip().map(|()| None);
+        }
+        self.decoder.int().map(i128::from).map(Some)
+    }
+
     fn array(&mut self, depth: usize) -> Result<(), Error> {
-        let length = self.decoder.array()?.unwrap_or_default();
+        let length = self.decoder.array()?.ok_or_else(open_length)?;
         self.append(&format!("array of {length}"));
         for _ in 0..length {
             self.lines.push(format!("{}- ", "  ".repeat(depth + 1)));

@@ -1,14 +1,28 @@
 //! What a command reads: files, one line of standard input, and the machine's clock.
 
 use crate::Misuse;
-use ikd_verify::{Clock, Now};
+use clap::builder::RangedU64ValueParser;
+use clap::value_parser;
+use ikd_verify::{Clock, Now, limits};
+use std::fs::File;
 use std::io::{BufRead, Read, stdin};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A file's bytes.
+/// A file's bytes. Nothing that is verified needs more than 1 MiB, so no more is read.
 pub fn file(path: &Path) -> Result<Vec<u8>, Misuse> {
-    std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+    const MOST: u64 = 1 << 20;
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+    match read.map_err(|error| format!("cannot read {}: {error}", path.display()))? {
+        length if length as u64 > MOST => Err(format!("{} is larger than 1 MiB", path.display())),
+        _ => Ok(bytes),
+    }
+}
+
+/// The numbers that an option takes for a time or a list: those that JSON carries exactly.
+pub fn number() -> RangedU64ValueParser {
+    value_parser!(u64).range(..=limits::TIME_MOST)
 }
 
 /// Writes a file.

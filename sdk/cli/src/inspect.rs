@@ -1,11 +1,10 @@
 //! `ikd inspect`: how far a text gets, stage by stage, with every value masked.
 
-use crate::diagnostic::outline;
+use crate::diagnostic;
 use crate::settings::Settings;
 use crate::{Misuse, input, output};
 use clap::Args;
 use ikd_verify::{Envelope, Error, Facts, Sign1};
-use minicbor::Decoder;
 use std::process::ExitCode;
 
 /// The options of `ikd inspect`.
@@ -14,7 +13,7 @@ pub struct Arguments {
     #[command(flatten)]
     settings: Settings,
     /// The time to verify at, in UNIX seconds. Without it the machine's clock.
-    #[arg(long, value_name = "UNIX")]
+    #[arg(long, value_name = "UNIX", value_parser = input::number())]
     now: Option<u64>,
     /// The QR's text, or - for one line of standard input.
     text: String,
@@ -49,7 +48,7 @@ impl Arguments {
             Err(error) => return Ok(Stages { stopped: Some(error), ..stages }),
         };
         stages.lines.push(format!("headers    one Ed25519 signature, by key {key}"));
-        stages.lines.extend(content(text).unwrap_or_default());
+        stages.lines.extend(diagnostic::payload(text).unwrap_or_default());
         if !self.settings.is_given() {
             stages.lines.push("signature  not checked: give --trust-list and --root".into());
             return Ok(stages);
@@ -71,20 +70,6 @@ impl Stages {
         self.lines.push("cbor       strict; a tagged COSE_Sign1".into());
         Ok(sign1.key_id().to_string())
     }
-}
-
-/// The payload's outline. The library hands out no unverified byte, so it is decoded here once more.
-fn content(text: &str) -> Option<Vec<String>> {
-    let bytes = base45::decode(text.strip_prefix("IKD1:")?).ok()?;
-    let mut decoder = Decoder::new(&bytes);
-    decoder.tag().ok()?;
-    decoder.array().ok()?;
-    decoder.skip().ok()?;
-    decoder.skip().ok()?;
-    let payload = decoder.bytes().ok()?;
-    let mut lines = vec![format!("envelope   {} bytes, payload {} bytes, unverified:", bytes.len(), payload.len())];
-    lines.extend(outline(payload).into_iter().map(|line| format!("           {line}")));
-    Some(lines)
 }
 
 fn facts(facts: &Facts) -> Vec<String> {

@@ -2,9 +2,9 @@
 //!
 //! Results go to standard output, everything else to standard error. Exit status: 0 as asked, 1 a verdict against it,
 //! 2 misuse (a wrong option, a missing file), with one sentence.
+#![forbid(unsafe_code)]
 
 mod diagnostic;
-mod hex;
 mod input;
 mod inspect;
 mod output;

@@ -1,7 +1,8 @@
-//! A picture file → luma.
+//! A picture file → luma, and a symbol → a picture file.
 
 use crate::Misuse;
-use image::ImageReader;
+use ikd_scan::Symbol;
+use image::{GrayImage, ImageReader};
 use std::path::Path;
 
 /// A picture's grey values, row by row.
@@ -30,4 +31,15 @@ impl Picture {
 fn over_white([luma, alpha]: [u8; 2]) -> u8 {
     let (luma, alpha) = (u32::from(luma), u32::from(alpha));
     u8::try_from((luma * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+}
+
+/// Writes a symbol with its quiet zone, a module as a square of 8 pixels.
+pub fn write(symbol: &Symbol, quiet: usize, path: &Path) -> Result<(), Misuse> {
+    const SCALE: usize = 8;
+    let side = (symbol.size() + 2 * quiet) * SCALE;
+    let dark = |x: usize, y: usize| x >= quiet && y >= quiet && symbol.is_dark(x - quiet, y - quiet);
+    let pixels = (0..side * side).map(|at| if dark(at % side / SCALE, at / side / SCALE) { 0 } else { 255 }).collect();
+    let side = u32::try_from(side).map_err(|_| "the symbol is too large to draw")?;
+    let image = GrayImage::from_vec(side, side, pixels).ok_or("the symbol is too large to draw")?;
+    image.save(path).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }

@@ -47,17 +47,20 @@ fn scan(path: &Path, json: bool) -> Result<u8, Misuse> {
     let start = Instant::now();
     let found = Frame::new(&picture.luma, picture.width, picture.height).and_then(|frame| Scanner::texts(&frame));
     let ms = (start.elapsed().as_secs_f64() * 10_000.0).round() / 10.0;
-    output::line(&if json { json_line(path, &found, ms)? } else { plain(path, &found, ms) })?;
+    if json {
+        output::json(&record(path, &found, ms))?;
+    } else {
+        output::line(&plain(path, &found, ms))?;
+    }
     Ok(u8::from(!found.is_ok_and(|texts| !texts.is_empty())))
 }
 
 type Found = Result<Vec<QrText>, FrameError>;
 
-fn json_line(path: &Path, found: &Found, ms: f64) -> Result<String, Misuse> {
+fn record<'a>(path: &Path, found: &'a Found, ms: f64) -> Line<'a> {
     let texts = found.iter().flatten().map(QrText::as_str).collect();
     let code = found.as_ref().err().map(|error| error.code());
-    let line = Line { file: path.display().to_string(), texts, ms, code };
-    serde_json::to_string(&line).map_err(|error| error.to_string())
+    Line { file: path.display().to_string(), texts, ms, code }
 }
 
 fn plain(path: &Path, found: &Found, ms: f64) -> String {
@@ -66,7 +69,7 @@ fn plain(path: &Path, found: &Found, ms: f64) -> String {
         Err(error) => format!("{file}: {} ({error})", error.code()),
         Ok(texts) if texts.is_empty() => format!("{file}: no QR code found in {ms} ms"),
         Ok(texts) => {
-            let texts: Vec<&str> = texts.iter().map(QrText::as_str).collect();
+            let texts: Vec<String> = texts.iter().map(|text| output::safe(text.as_str())).collect();
             format!("{file}: {ms} ms\n{}", texts.join("\n"))
         }
     }

@@ -1,8 +1,8 @@
 //! The options that say what to verify with → a verifier.
 
-use crate::{Misuse, hex, input};
+use crate::{Misuse, input};
 use clap::Args;
-use ikd_verify::{Anchors, Counter, Environment, PublicKey, Request, RequestError, TrustList, Verifier};
+use ikd_verify::{Anchors, Environment, PublicKey, Request, RequestError, TrustList, Unchallenged, Verifier, hex};
 use std::path::{Path, PathBuf};
 
 /// Whom to trust.
@@ -12,9 +12,9 @@ pub struct Anchored {
     #[arg(long = "root", value_name = "HEX")]
     roots: Vec<String>,
     /// Refuse trust lists with a lower number.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = input::number())]
     min_seq: u64,
-    /// Accept the sandbox's root. The result says so.
+    /// Be in the sandbox: its root may be pinned with --root, and the result says so.
     #[arg(long)]
     sandbox: bool,
 }
@@ -22,9 +22,9 @@ pub struct Anchored {
 impl Anchored {
     /// The anchors that a trust list is judged by.
     pub fn anchors(&self) -> Result<Anchors, Misuse> {
-        let root = |hex: &String| hex::decode(hex).and_then(|bytes| PublicKey::from_bytes(&bytes));
+        let root = |text: &String| hex::decode(text).and_then(|bytes| PublicKey::from_bytes(&bytes));
         let roots = self.roots.iter().map(root).collect::<Option<_>>();
-        let roots = roots.ok_or("--root takes an Ed25519 public key of 64 hex digits")?;
+        let roots = roots.ok_or("--root takes 64 hex digits of an Ed25519 public key that is not weak")?;
         let environment = if self.sandbox { Environment::Sandbox } else { Environment::Production };
         let anchors = Anchors::new(roots, environment).ok_or("--root is given once or twice")?;
         Ok(anchors.at_least(self.min_seq))
@@ -57,8 +57,8 @@ impl Settings {
     pub fn verifier(&self) -> Result<Verifier, Misuse> {
         let path = self.trust_list.as_ref().ok_or("--trust-list FILE.cbor is missing: whom shall it trust?")?;
         let list = input::file(path)?;
-        let counter = if self.unchallenged { Counter::Accept } else { Counter::Refuse };
-        let verifier = Verifier::new(TrustList::open(&list, &self.anchored.anchors()?)).counter(counter);
+        let unchallenged = if self.unchallenged { Unchallenged::Accept } else { Unchallenged::Refuse };
+        let verifier = Verifier::new(TrustList::open(&list, &self.anchored.anchors()?)).unchallenged(unchallenged);
         Ok(match &self.request {
             Some(path) => verifier.request(request(path)?),
             None => verifier,

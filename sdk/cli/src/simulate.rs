@@ -1,6 +1,6 @@
 //! `ikd simulate`: the test wallet. Mints a token for a challenge, prints its text, draws its QR, films it.
 
-use crate::{Misuse, input, output};
+use crate::{Misuse, input, output, picture};
 use clap::Args;
 use ikd_sandbox::film::Film;
 use ikd_sandbox::{Fault, Wallet};
@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',')]
     fields: Vec<String>,
     /// The time of issue, in UNIX seconds. Without it the machine's clock.
-    #[arg(long, value_name = "UNIX")]
+    #[arg(long, value_name = "UNIX", value_parser = input::number())]
     now: Option<u64>,
     /// What goes wrong: none, expired, tampered, unknown_issuer, wrong_audience or wrong_nonce.
     #[arg(long, default_value = "none", value_name = "NAME")]
@@ -76,7 +76,7 @@ fn draw(text: &str, path: &Path) -> Result<(), Misuse> {
     match path.extension().and_then(|extension| extension.to_str()) {
         _ if path == Path::new("-") => terminal(&symbol, QUIET).iter().try_for_each(|line| output::line(line)),
         Some("svg") => input::write(path, symbol.to_svg(QUIET).as_bytes()),
-        Some("png") => png(&symbol, QUIET, path),
+        Some("png") => picture::write(&symbol, QUIET, path),
         _ => Err("--qr takes a .png or .svg file, or -".into()),
     }
 }
@@ -93,16 +93,6 @@ fn terminal(symbol: &Symbol, quiet: usize) -> Vec<String> {
     };
     let row = |y| format!("\x1b[97;40m{}\x1b[0m", (0..side).map(|x| cell(x, y)).collect::<String>());
     (0..side).step_by(2).map(row).collect()
-}
-
-fn png(symbol: &Symbol, quiet: usize, path: &Path) -> Result<(), Misuse> {
-    const SCALE: usize = 8;
-    let side = (symbol.size() + 2 * quiet) * SCALE;
-    let dark = |x: usize, y: usize| x >= quiet && y >= quiet && symbol.is_dark(x - quiet, y - quiet);
-    let pixels = (0..side * side).map(|at| if dark(at % side / SCALE, at / side / SCALE) { 0 } else { 255 }).collect();
-    let side = u32::try_from(side).map_err(|_| "the symbol is too large to draw")?;
-    let image = image::GrayImage::from_vec(side, side, pixels).ok_or("the symbol is too large to draw")?;
-    image.save(path).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 fn film(texts: &[String], path: &Path) -> Result<(), Misuse> {

@@ -1,10 +1,10 @@
 //! `ikd trust`: make a sandbox list, show a list, check that it counts now.
 
 use crate::settings::Anchored;
-use crate::{Misuse, hex, input, output};
+use crate::{Misuse, input, output};
 use clap::{Args, Subcommand};
 use ikd_sandbox::trust::{self, Entry, List};
-use ikd_verify::{Error, Leeway, TrustList};
+use ikd_verify::{Error, Leeway, TrustList, hex};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,10 +20,10 @@ enum Action {
     /// Make a list of the sandbox's issuer, signed by the sandbox's root, and print that root.
     Make {
         /// The list's number.
-        #[arg(long, default_value_t = 1, value_name = "N")]
+        #[arg(long, default_value_t = 1, value_name = "N", value_parser = input::number())]
         seq: u64,
         /// The time it is made around, in UNIX seconds. Without it the machine's clock.
-        #[arg(long, value_name = "UNIX")]
+        #[arg(long, value_name = "UNIX", value_parser = input::number())]
         now: Option<u64>,
         /// The file to write.
         file: PathBuf,
@@ -40,7 +40,7 @@ enum Action {
         #[command(flatten)]
         anchored: Anchored,
         /// The time, in UNIX seconds. Without it the machine's clock.
-        #[arg(long, value_name = "UNIX")]
+        #[arg(long, value_name = "UNIX", value_parser = input::number())]
         now: Option<u64>,
         /// The list.
         file: PathBuf,

@@ -19,7 +19,7 @@ pub struct Arguments {
     #[arg(long)]
     claim169: bool,
     /// The time to verify at, in UNIX seconds. Without it the machine's clock.
-    #[arg(long, value_name = "UNIX")]
+    #[arg(long, value_name = "UNIX", value_parser = input::number())]
     now: Option<u64>,
     /// What the person agreed to share.
     #[arg(long, value_name = "all|FIELD,FIELD|none", default_value = "all")]
@@ -43,14 +43,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Misuse> {
         Ok(verified) => Outcome::Verified(verified),
         Err(error) => Outcome::Rejected(error),
     };
-    let line = serde_json::to_string(&outcome).map_err(|error| error.to_string())?;
-    output::line(&line)?;
+    output::json(&outcome)?;
     Ok(ExitCode::from(u8::from(matches!(outcome, Outcome::Rejected(_)))))
 }
 
 fn present(verifier: &Verifier, text: &str, now: Now, release: &str) -> Result<Verified, Error> {
     let names: Vec<&str> = release.split(',').map(str::trim).collect();
-    let choice = match release {
+    let choice = match release.trim() {
         "all" => Choice::All,
         "none" => Choice::Nothing,
         _ => Choice::Fields(&names),

@@ -67,6 +67,12 @@ impl Tables {
         Self { exp, log, order }
     }
 
+    /// The sum of two elements, which is their difference too.
+    #[must_use]
+    pub const fn sum(left: u8, right: u8) -> u8 {
+        left ^ right
+    }
+
     /// The product of two elements.
     #[must_use]
     pub fn product(&self, left: u8, right: u8) -> u8 {
@@ -124,8 +130,8 @@ macro_rules! g2p {
             }
         }
 
-        $crate::operators!($name, Add add, AddAssign add_assign, |left, right| left ^ right);
-        $crate::operators!($name, Sub sub, SubAssign sub_assign, |left, right| left ^ right);
+        $crate::operators!($name, Add add, AddAssign add_assign, |left, right| $crate::Tables::sum(left, right));
+        $crate::operators!($name, Sub sub, SubAssign sub_assign, |left, right| $crate::Tables::sum(left, right));
         $crate::operators!($name, Mul mul, MulAssign mul_assign, |left, right| Self::TABLES.product(left, right));
         $crate::operators!($name, Div div, DivAssign div_assign, |left, right| Self::TABLES.quotient(left, right));
     };

@@ -18,7 +18,7 @@ impl Minted {
         let mut claims = vec![
             (1, Cbor::text(trust::ISSUER)),
             (3, Cbor::text(audience)),
-            (4, Cbor::uint(now + 90)),
+            (4, Cbor::uint(now.saturating_add(90))),
             (6, Cbor::uint(now)),
             (11, Cbor::Int(trust::KTP)),
         ];

@@ -48,7 +48,7 @@ impl Entry {
             (1, Cbor::text(issuer)),
             (2, signer.cose_key()),
             (3, Cbor::uint(now.saturating_sub(DAY))),
-            (4, Cbor::uint(now + 365 * DAY)),
+            (4, Cbor::uint(now.saturating_add(365 * DAY))),
             (5, Cbor::Array(vec![Cbor::Int(KTP)])),
             (8, Cbor::Array(vec![Cbor::Int(1)])),
         ];

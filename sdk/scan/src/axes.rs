@@ -24,7 +24,11 @@ impl Axes {
     }
 
     /// The likely sizes, the likeliest first: by the distance of the finders in modules.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pixels and modules are far below the limits of these types"
+    )]
     pub(crate) fn sizes(&self) -> impl Iterator<Item = usize> {
         let top = self.origin.centre.distance(self.right.centre) / (self.origin.across * self.right.across).sqrt();
         let side = self.origin.centre.distance(self.below.centre) / (self.origin.down * self.below.down).sqrt();

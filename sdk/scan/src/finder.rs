@@ -84,7 +84,7 @@ fn row_candidates(row: &[bool]) -> impl Iterator<Item = (usize, f64)> {
 }
 
 /// The module size of five runs that stand 1:1:3:1:1, each within half a module and a half pixel.
-#[allow(clippy::cast_precision_loss)]
+#[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
 fn ratio_module(runs: [usize; 5]) -> Option<f64> {
     let total: usize = runs.iter().sum();
     let module = total as f64 / 7.0;
@@ -94,7 +94,11 @@ fn ratio_module(runs: [usize; 5]) -> Option<f64> {
     fits.then_some(module)
 }
 
-#[allow(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
+#[expect(
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    reason = "pixels and modules are far below the limits of these types"
+)]
 fn confirm(contrast: &Contrast<'_>, (x, module): (usize, f64), y: usize) -> Option<Finder> {
     let start = (x as isize, y as isize);
     let limit = 6.0 * module + 2.0;
@@ -118,7 +122,12 @@ struct Line {
 
 impl Line {
     /// Walks both ways from `start`; `limit` is the longest run that is followed, in pixels.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pixels and modules are far below the limits of these types"
+    )]
     fn through(contrast: &Contrast<'_>, start: (isize, isize), step: (isize, isize), limit: f64) -> Option<Self> {
         let limit = limit as usize;
         let ahead = arm(contrast, start, step, limit)?;
@@ -129,7 +138,7 @@ impl Line {
         Some(Self { module, offset: (reach(ahead) - reach(back)) / 2.0 })
     }
 
-    #[allow(clippy::cast_possible_truncation)]
+    #[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
     fn shift(&self) -> isize {
         self.offset.round() as isize
     }

@@ -41,11 +41,9 @@ impl FrameError {
 impl fmt::Display for FrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Invalid => {
-                "The frame's sides are out of range, or its buffer has another length than width times height."
-            }
-            Self::OverBudget => "The frame holds too many patterns that look like the corners of a QR code.",
-            Self::SeveralCodes => "The frame shows more than one QR code; show only one.",
+            Self::Invalid => "the camera gave a broken picture",
+            Self::OverBudget => "the picture holds too many patterns like those of a QR code",
+            Self::SeveralCodes => "the picture shows more than one QR code",
         })
     }
 }
@@ -76,17 +74,26 @@ impl<'a> Frame<'a> {
     /// The most pixels in one frame.
     pub const MAX_PIXELS: usize = 1 << 24;
 
+    /// Whether a picture of these sides can be a frame: asked before a picture is copied.
+    ///
+    /// ```
+    /// assert!(ikd_scan::Frame::fits(1920, 1080));
+    /// assert!(!ikd_scan::Frame::fits(16_384, 16_384));
+    /// ```
+    #[must_use]
+    pub fn fits(width: usize, height: usize) -> bool {
+        let sides = Self::MIN_SIDE..=Self::MAX_SIDE;
+        let pixels = width.checked_mul(height);
+        sides.contains(&width) && sides.contains(&height) && pixels.is_some_and(|pixels| pixels <= Self::MAX_PIXELS)
+    }
+
     /// Takes a row-major luma buffer, `width` × `height` bytes.
     ///
     /// # Errors
     /// [`FrameError::Invalid`] for sides out of range or a buffer of another length.
     pub fn new(luma: &'a [u8], width: usize, height: usize) -> Result<Self, FrameError> {
-        let sides = Self::MIN_SIDE..=Self::MAX_SIDE;
-        let pixels = width.checked_mul(height).filter(|&n| n <= Self::MAX_PIXELS);
-        if !sides.contains(&width) || !sides.contains(&height) || pixels != Some(luma.len()) {
-            return Err(FrameError::Invalid);
-        }
-        Ok(Self { luma, width, height })
+        let whole = Self::fits(width, height) && luma.len() == width * height;
+        if whole { Ok(Self { luma, width, height }) } else { Err(FrameError::Invalid) }
     }
 
     pub(crate) const fn luma(&self) -> &'a [u8] {

@@ -38,7 +38,7 @@ pub(crate) struct Fit<'a> {
 
 impl<'a> Fit<'a> {
     /// The map by the finders alone.
-    #[allow(clippy::cast_precision_loss)]
+    #[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
     pub(crate) fn predicted(contrast: &'a Contrast<'a>, axes: &Axes, size: usize) -> Option<Self> {
         let pairs = axes.pairs(size as f64)?;
         let map = Homography::fit(&pairs, size as f64)?;
@@ -47,7 +47,7 @@ impl<'a> Fit<'a> {
     }
 
     /// The map by the finders and the far alignment pattern, where the version has one and it is found.
-    #[allow(clippy::cast_precision_loss)]
+    #[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
     pub(crate) fn search(mut self) -> Option<Self> {
         let Some(&last) = self.lines().last() else { return Some(self) };
         let far = centre(last, last);
@@ -77,7 +77,7 @@ impl<'a> Fit<'a> {
         alignment::positions((self.size - 17) / 4)
     }
 
-    #[allow(clippy::cast_precision_loss)]
+    #[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
     fn refit(&mut self) -> Option<()> {
         self.map = Homography::fit(&self.pairs, self.size as f64)?;
         Some(())
@@ -98,7 +98,6 @@ impl<'a> Fit<'a> {
         100 * (right + below) >= percent * 2 * range.len()
     }
 
-    #[allow(clippy::cast_precision_loss)]
     fn sample(&self) -> Option<Grid> {
         let places = (0..self.size).flat_map(|y| (0..self.size).map(move |x| (x, y)));
         // A refused grid is wiped like a taken one.
@@ -110,7 +109,7 @@ impl<'a> Fit<'a> {
         Some(grid)
     }
 
-    #[allow(clippy::cast_precision_loss)]
+    #[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
     fn bounds(&self) -> Option<[Point; 4]> {
         let end = self.size as f64;
         Some([self.map.map(0.0, 0.0)?, self.map.map(end, 0.0)?, self.map.map(0.0, end)?, self.map.map(end, end)?])
@@ -118,7 +117,7 @@ impl<'a> Fit<'a> {
 }
 
 /// The centre of a module.
-#[allow(clippy::cast_precision_loss)]
+#[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
 fn centre(x: usize, y: usize) -> Point {
     Point { x: x as f64 + 0.5, y: y as f64 + 0.5 }
 }

@@ -36,7 +36,7 @@ type Row = [f64; UNKNOWNS + 1];
 pub(crate) struct Homography([f64; UNKNOWNS]);
 
 impl Homography {
-    #[allow(clippy::many_single_char_names, reason = "the coefficients' usual names")]
+    #[expect(clippy::many_single_char_names, reason = "the coefficients' usual names")]
     /// Fits the map that takes each first point to its second; `scale` is the size of the first plane, for good conditioning.
     pub(crate) fn fit(pairs: &[(Point, Point)], scale: f64) -> Option<Self> {
         let mut normal = [[0.0; UNKNOWNS + 1]; UNKNOWNS];
@@ -49,7 +49,7 @@ impl Homography {
         Some(Self([a / scale, b / scale, c, d / scale, e / scale, f, g / scale, h / scale]))
     }
 
-    #[allow(clippy::many_single_char_names, reason = "the coefficients' usual names")]
+    #[expect(clippy::many_single_char_names, reason = "the coefficients' usual names")]
     /// The image of (u, v); `None` where the map has no finite image.
     pub(crate) fn map(&self, u: f64, v: f64) -> Option<Point> {
         let [a, b, c, d, e, f, g, h] = self.0;

@@ -47,7 +47,12 @@ impl Picture {
 
 /// Splits a coordinate into a pixel with a right-hand neighbour and the share of that neighbour; half a pixel beyond the
 /// border still counts as the border.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "pixels and modules are far below the limits of these types"
+)]
 fn split(value: f64, side: usize) -> Option<(usize, f64)> {
     let last = side.checked_sub(2)?;
     if !(value > -1.0 && value < side as f64) {

@@ -7,7 +7,7 @@ const FIELD: u16 = 0x11d;
 const EXP: [u8; 512] = powers();
 const LOG: [u8; 256] = logarithms();
 
-#[allow(clippy::cast_possible_truncation)]
+#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
 const fn powers() -> [u8; 512] {
     let (mut table, mut power, mut i) = ([0; 512], 1_u16, 0);
     while i < 512 {
@@ -21,7 +21,7 @@ const fn powers() -> [u8; 512] {
     table
 }
 
-#[allow(clippy::cast_possible_truncation)]
+#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
 const fn logarithms() -> [u8; 256] {
     let (mut table, mut i) = ([0; 256], 0);
     while i < 255 {

@@ -40,13 +40,18 @@ impl Region {
     }
 
     /// A point of this region's picture, enlarged `scale` times, in the frame's coordinates.
-    #[allow(clippy::cast_precision_loss)]
+    #[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
     pub(crate) fn to_frame(self, point: Point, scale: f64) -> Point {
         Point { x: point.x / scale + self.left as f64, y: point.y / scale + self.top as f64 }
     }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "pixels and modules are far below the limits of these types"
+)]
 fn span(values: impl Iterator<Item = f64> + Clone, side: usize) -> Option<(usize, usize)> {
     let low = values.clone().fold(f64::INFINITY, f64::min);
     let high = values.fold(f64::NEG_INFINITY, f64::max);

@@ -5,6 +5,7 @@
 
 use crate::homography::Point;
 use crate::picture::Picture;
+use zeroize::Zeroizing;
 
 const BLOCK: usize = 8;
 /// Blocks with less contrast than this hold no edge.
@@ -12,7 +13,7 @@ const FLAT: u8 = 24;
 
 pub(crate) struct Contrast<'a> {
     picture: &'a Picture,
-    dark: Vec<bool>,
+    dark: Zeroizing<Vec<bool>>,
     thresholds: Vec<u8>,
     columns: usize,
 }
@@ -21,7 +22,7 @@ impl<'a> Contrast<'a> {
     pub(crate) fn new(picture: &'a Picture) -> Self {
         let columns = picture.width.div_ceil(BLOCK);
         let thresholds = smooth(&proposals(picture, columns), columns);
-        let mut dark = Vec::with_capacity(picture.luma.len());
+        let mut dark = Zeroizing::new(Vec::with_capacity(picture.luma.len()));
         for (y, row) in picture.rows().enumerate() {
             let line = thresholds.chunks_exact(columns).nth(y / BLOCK).unwrap_or(&[]);
             for (block, &threshold) in row.chunks(BLOCK).zip(line) {
@@ -42,7 +43,11 @@ impl<'a> Contrast<'a> {
     }
 
     /// How much darker than its threshold a point is, in luma steps; negative is light, `None` is outside.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pixels and modules are far below the limits of these types"
+    )]
     pub(crate) fn darkness(&self, point: Point) -> Option<f64> {
         let value = self.picture.at(point.x, point.y)?;
         let column = (point.x.max(0.0) as usize / BLOCK).min(self.columns - 1);
@@ -90,7 +95,7 @@ impl Block {
     }
 
     /// A flat block is light, unless it is darker than what its neighbours (left, above, above left) call the threshold.
-    #[allow(clippy::cast_possible_truncation)]
+    #[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
     fn proposal(&self, near: [Option<u8>; 3]) -> u8 {
         if self.high.saturating_sub(self.low) > FLAT {
             return (self.sum / self.count.max(1)) as u8;
@@ -121,7 +126,7 @@ fn smooth(blocks: &[u8], columns: usize) -> Vec<u8> {
     out
 }
 
-#[allow(clippy::cast_possible_truncation)]
+#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
 fn window_mean(line: &[u8], centre: usize) -> u8 {
     let start = centre.saturating_sub(2).min(line.len().saturating_sub(5));
     let window = line.get(start..(start + 5).min(line.len())).unwrap_or(&[]);

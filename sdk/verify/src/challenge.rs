@@ -10,7 +10,8 @@ use crate::envelope::{self, TextError};
 use crate::error::Error;
 use crate::foreign::Foreign;
 use crate::limits;
-use crate::request::{Request, RequestError};
+use crate::request::{Need, Request, RequestError};
+use crate::time::time;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -28,8 +29,8 @@ const REQUEST_HASH: i64 = -70173;
 pub struct ChallengedField {
     /// The field.
     pub field: &'static Field,
-    /// Whether the relying party cannot go on without it.
-    pub required: bool,
+    /// Whether the relying party can go on without it.
+    pub need: Need,
 }
 
 /// What a relying party asks of a wallet.
@@ -60,8 +61,10 @@ impl Challenge {
     pub fn new(request: &Request, choice: Choice<'_>) -> Result<Self, Error> {
         let consent = Consent::grant(Some(request), choice)?;
         let chosen = request.fields().iter().filter(|asked| consent.shares(asked.field));
-        let fields = chosen.map(|asked| ChallengedField { field: asked.field, required: asked.required }).collect();
-        if let Some(left_out) = request.fields().iter().find(|asked| asked.required && !consent.shares(asked.field)) {
+        let fields = chosen.map(|asked| ChallengedField { field: asked.field, need: asked.need }).collect();
+        if let Some(left_out) =
+            request.fields().iter().find(|asked| asked.need.is_required() && !consent.shares(asked.field))
+        {
             return Err(ConsentError::Refused(left_out.field).into());
         }
         Ok(Self {
@@ -84,7 +87,7 @@ impl Challenge {
         writer = writer.int(VCT).uint(self.document.vct).int(CNONCE).bytes(&self.nonce);
         writer = writer.int(FIELDS).map(u64::try_from(fields.len()).unwrap_or(u64::MAX));
         for asked in fields {
-            writer = writer.text(asked.field.name).bool(asked.required);
+            writer = writer.text(asked.field.name).bool(asked.need.is_required());
         }
         let cbor = writer.int(PURPOSE).text(&self.purpose).int(REQUEST_HASH).bytes(&self.request_hash).finish();
         alloc::format!("{PREFIX}{}", envelope::encode(&cbor))
@@ -108,7 +111,7 @@ impl Challenge {
         Ok(Self {
             audience: get(AUD, "aud")?.text().ok_or(wrong("aud"))?.into(),
             nonce: get(CNONCE, "cnonce")?.bytes().and_then(|nonce| nonce.try_into().ok()).ok_or(wrong("cnonce"))?,
-            expires: get(EXP, "exp")?.uint().ok_or(wrong("exp"))?,
+            expires: time(get(EXP, "exp")?).ok_or(wrong("exp"))?,
             document,
             fields: read_fields(document, get(FIELDS, "fields")?).ok_or(wrong("fields"))?,
             purpose: get(PURPOSE, "purpose")?.text().ok_or(wrong("purpose"))?.into(),
@@ -128,5 +131,5 @@ fn read_fields(document: &'static Document, item: Item<'_>) -> Option<Vec<Challe
         return None;
     }
     let asked = document.fields.iter().filter_map(|field| Some((field, map.named(field.name)?)));
-    asked.map(|(field, required)| Some(ChallengedField { field, required: required.bool()? })).collect()
+    asked.map(|(field, required)| Some(ChallengedField { field, need: Need::from_flag(required.bool()?) })).collect()
 }

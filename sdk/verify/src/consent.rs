@@ -1,13 +1,14 @@
 //! Request + the person's choice → consent: which fields may leave, and which must.
 
 use crate::document::{Document, Field};
-use crate::request::Request;
+use crate::request::{Need, Request};
 use alloc::vec::Vec;
 
 /// Why nothing is released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConsentError {
-    /// The choice names a field that the relying party did not ask for, or that no document has.
+    /// The choice names a field that the relying party did not ask for, or that no document has; or the consent was
+    /// given to another request.
     FieldNotRequested(Option<&'static Field>),
     /// The credential does not hold a field that the relying party requires.
     RequiredFieldNotOffered(&'static Field),
@@ -34,6 +35,7 @@ pub enum Choice<'a> {
 /// assert_eq!(Consent::grant(None, Choice::Fields(&["*"])).err(), Some(ConsentError::FieldNotRequested(None)));
 /// ```
 pub struct Consent {
+    request: Option<[u8; 32]>,
     shared: Vec<&'static Field>,
     required: Vec<&'static Field>,
 }
@@ -53,15 +55,22 @@ impl Consent {
             Choice::Nothing => Vec::new(),
             Choice::Fields(names) => names.iter().map(|name| find(&asked, name)).collect::<Result<_, _>>()?,
         };
-        Ok(Self { shared, required: request.map(required).unwrap_or_default() })
+        Ok(Self {
+            request: request.map(|request| *request.hash()),
+            shared,
+            required: request.map(required).unwrap_or_default(),
+        })
     }
 
     pub(crate) fn shares(&self, field: &Field) -> bool {
         self.shared.contains(&field)
     }
 
-    /// Whether a credential with these fields can be released under this consent.
-    pub(crate) fn check(&self, offers: impl Fn(&Field) -> bool) -> Result<(), ConsentError> {
+    /// Whether a credential that answers this request and offers these fields can be released under this consent.
+    pub(crate) fn check(&self, request: Option<[u8; 32]>, offers: impl Fn(&Field) -> bool) -> Result<(), ConsentError> {
+        if request != self.request {
+            return Err(ConsentError::FieldNotRequested(None));
+        }
         if let Some(field) = self.required.iter().find(|field| !offers(field)) {
             return Err(ConsentError::RequiredFieldNotOffered(field));
         }
@@ -82,5 +91,5 @@ fn find(asked: &[&'static Field], name: &str) -> Result<&'static Field, ConsentE
 }
 
 fn required(request: &Request) -> Vec<&'static Field> {
-    request.fields().iter().filter(|asked| asked.required).map(|asked| asked.field).collect()
+    request.fields().iter().filter(|asked| asked.need == Need::Required).map(|asked| asked.field).collect()
 }

@@ -147,7 +147,7 @@ impl<'e> Sign1<'e> {
 fn four(bytes: &[u8]) -> Result<[Item<'_>; 4], Error> {
     let item = match Item::only_tagged(bytes) {
         // An outer tag that is not ours makes it another thing, whatever tags are inside.
-        Err(CborError::Tag) if !bytes.starts_with(&[0xd2]) => return Err(CoseError::NotSign1.into()),
+        Err(CborError::Tag) if has_other_tag(bytes) => return Err(CoseError::NotSign1.into()),
         item => item?,
     };
     match item.tagged() {
@@ -156,6 +156,11 @@ fn four(bytes: &[u8]) -> Result<[Item<'_>; 4], Error> {
         }
         _ => Err(CoseError::NotSign1.into()),
     }
+}
+
+fn has_other_tag(bytes: &[u8]) -> bool {
+    const TAG_18: u8 = 0xd2;
+    bytes.first().is_some_and(|first| first >> 5 == 6 && *first != TAG_18)
 }
 
 /// Checks the headers and gives the key id. An empty protected bucket may be no bytes or an empty map (RFC 9052 §3).

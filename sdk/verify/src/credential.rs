@@ -4,11 +4,12 @@
 //! was not consented is zeroized there and then.
 
 use crate::consent::{Consent, ConsentError};
-use crate::cwt::CurrentClaims;
+use crate::cwt::{Content, CurrentClaims};
 use crate::document::{Document, Field, Form};
 use crate::evidence::SignedHash;
 use crate::nik::{Nik, NikWarning};
 use crate::outcome::{Facts, Levels};
+use crate::request::Request;
 use crate::status_list::NotRevoked;
 use crate::value::Value;
 use alloc::string::String;
@@ -17,6 +18,13 @@ use serde::ser::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 pub(crate) const WOMAN: &str = "PEREMPUAN";
+
+/// What was presented, in answer to what.
+#[derive(Clone, Copy)]
+pub(crate) struct Presented<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) request: Option<&'a Request>,
+}
 
 type Values = Vec<(&'static Field, Value)>;
 
@@ -45,12 +53,14 @@ pub struct Credential {
     facts: Facts,
     values: Values,
     hash: SignedHash,
+    request: Option<[u8; 32]>,
+    content: Content,
     presentation: Zeroizing<String>,
 }
 
 impl Credential {
     /// Seals current claims. The proof says that the status was asked.
-    pub(crate) fn seal(current: CurrentClaims, levels: Levels, text: &str, _proof: NotRevoked) -> Self {
+    pub(crate) fn seal(current: CurrentClaims, levels: Levels, presented: Presented<'_>, _proof: NotRevoked) -> Self {
         let claims = current.claims;
         let document = Document::numbered(claims.vct);
         let in_document = |field: &Field| document.is_some_and(|document| document.field(field.name).is_some());
@@ -65,7 +75,14 @@ impl Credential {
             warnings: warnings(&values),
             offered: values.iter().map(|(field, _)| field.name).collect(),
         };
-        Self { facts, values, hash: claims.hash, presentation: Zeroizing::new(text.into()) }
+        Self {
+            facts,
+            values,
+            hash: claims.hash,
+            request: presented.request.map(|request| *request.hash()),
+            content: claims.content,
+            presentation: Zeroizing::new(presented.text.into()),
+        }
     }
 
     /// What is known of the presentation without its values.
@@ -91,22 +108,23 @@ impl Credential {
     /// # Errors
     /// [`ConsentError`].
     pub fn permits(&self, consent: &Consent) -> Result<(), ConsentError> {
-        consent.check(|field| self.values.iter().any(|(offered, _)| *offered == field))
+        consent.check(self.request, |field| self.values.iter().any(|(offered, _)| *offered == field))
     }
 
     /// Opens the consented fields and wipes the others.
     ///
-    /// The presentation goes out only when all that it holds was released: it is signed and cannot be cut, and a
-    /// minted one carries every value in plain.
+    /// The presentation goes out only when all that it holds was released, and it holds nothing that the profile does
+    /// not name: it is signed and cannot be cut, and a minted one carries every value in plain.
     ///
     /// # Errors
     /// [`ConsentError`]; the credential is wiped.
     pub fn release(self, consent: &Consent) -> Result<Released, ConsentError> {
         self.permits(consent)?;
-        let Self { facts, values, presentation, .. } = self;
+        let Self { facts, values, presentation, content, .. } = self;
         let offered = values.len();
         let fields: Values = values.into_iter().filter(|(field, _)| consent.shares(field)).collect();
-        let presentation = (fields.len() == offered).then_some(presentation);
+        let whole = fields.len() == offered && content == Content::Known;
+        let presentation = whole.then_some(presentation);
         Ok(Released { facts, fields: ConsentedFields(fields), presentation })
     }
 }
@@ -117,7 +135,7 @@ pub struct Released {
     pub facts: Facts,
     /// The consented values.
     pub fields: ConsentedFields,
-    /// The exact QR text, as evidence; `None` when less was released than it holds.
+    /// The exact QR text, as evidence; `None` when it holds more than was released.
     pub presentation: Option<Zeroizing<String>>,
 }
 

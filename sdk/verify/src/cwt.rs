@@ -3,19 +3,19 @@
 //! In this order: issuer match and the key's standing, claims present, their types, document, time order, lifetime,
 //! time. A claim that the profile does not know is ignored and never returned; a known one of a wrong type is refused.
 
-use crate::cbor::{CborError, Item, Map};
+use crate::cbor::{CborError, Item, Label, Map};
 use crate::cose::Signed;
 use crate::document::{Document, Field, FieldKey};
 use crate::error::Error;
 use crate::evidence::SignedHash;
-use crate::issuer::{IssuerKey, time};
+use crate::issuer::IssuerKey;
 use crate::key::{KeyError, KeyId};
 use crate::limits;
 use crate::outcome::{Audience, Nonce};
 use crate::request::Request;
-use crate::time::{Leeway, Now, Span, check_issued};
-use crate::value::Value;
-use crate::verifier::Counter;
+use crate::time::{Leeway, Now, Span, check_issued, time};
+use crate::value::{PHOTO_FORMAT, Value};
+use crate::verifier::Unchallenged;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -66,6 +66,15 @@ impl HolderCheck {
     }
 }
 
+/// Whether a token holds anything that no consent screen could show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Only claims that the profile names.
+    Known,
+    /// Others too; they may be personal data.
+    Unknown,
+}
+
 /// A minted token's claims, verified and typed; not yet judged against the time.
 ///
 /// ```compile_fail,E0277
@@ -81,7 +90,7 @@ impl HolderCheck {
 pub struct ClaimsSet {
     pub(crate) issuer: String,
     pub(crate) key_id: KeyId,
-    pub(crate) audience: Vec<String>,
+    pub(crate) audience: Aud,
     pub(crate) expires: u64,
     pub(crate) not_before: Option<u64>,
     pub(crate) issued: u64,
@@ -89,10 +98,12 @@ pub struct ClaimsSet {
     pub(crate) nonce: Option<[u8; limits::NONCE_BYTES]>,
     pub(crate) holder_check: HolderCheck,
     pub(crate) values: Vec<(&'static Field, Value)>,
+    pub(crate) content: Content,
     pub(crate) hash: SignedHash,
 }
 
 const ISS: i128 = 1;
+const SUB: i128 = 2;
 const AUD: i128 = 3;
 const EXP: i128 = 4;
 const NBF: i128 = 5;
@@ -113,7 +124,8 @@ impl ClaimsSet {
     /// [`Error::Cbor`], [`Error::Key`] or [`Error::Claims`].
     pub fn parse(signed: &Signed<'_>, now: Now, leeway: Leeway) -> Result<Self, Error> {
         let claims = Item::only(signed.payload())?.map().ok_or(CborError::Type)?;
-        let key = answerable(signed.signers(), issuer(&claims)?, now, leeway)?;
+        let keys = answerable(signed.signers(), issuer(&claims)?, now, leeway)?;
+        let key = keys.first().ok_or(KeyError::IssuerMismatch)?;
         for (label, name) in REQUIRED {
             claims.get(label).ok_or(ClaimError::Missing(name))?;
         }
@@ -128,14 +140,16 @@ impl ClaimsSet {
             nonce: read(&claims, CNONCE, "cnonce", nonce)?,
             holder_check: holder_check(&claims)?,
             values: values(&claims)?,
+            content: content(&claims)?,
             hash: signed.hash(),
         };
         read(&claims, STATUS, "status", status)?;
-        set.check_document(key)
+        set.check_document(&keys)
     }
 
-    fn check_document(self, key: &IssuerKey) -> Result<Self, Error> {
-        let known = Document::numbered(self.vct).is_some_and(|document| key.may_sign(document.vct));
+    fn check_document(self, keys: &[&IssuerKey]) -> Result<Self, Error> {
+        let listed = keys.iter().any(|key| key.may_sign(self.vct));
+        let known = listed && Document::numbered(self.vct).is_some();
         if known { Ok(self) } else { Err(ClaimError::DocumentUnexpected.into()) }
     }
 
@@ -175,11 +189,12 @@ impl CurrentClaims {
     pub(crate) fn addressed_to(
         &self,
         request: Option<&Request>,
-        counter: Counter,
+        unchallenged: Unchallenged,
     ) -> Result<(Audience, Nonce), ClaimError> {
         let Some(request) = request else { return Ok((Audience::NotChecked, Nonce::NotChecked)) };
-        let names = |name| self.claims.audience.iter().any(|audience| audience == name);
-        let for_anybody = request.nonce().is_none() && counter == Counter::Accept && names(ANYBODY);
+        let names = |name| self.claims.audience.names(name);
+        let taken = request.nonce().is_none() && unchallenged == Unchallenged::Accept;
+        let for_anybody = taken && self.claims.audience == Aud::One(ANYBODY.into());
         let audience = if names(request.audience()) {
             Audience::Matched
         } else if for_anybody {
@@ -202,16 +217,27 @@ fn issuer<'b>(claims: &Map<'b>) -> Result<&'b str, ClaimError> {
     iss.text().ok_or(ClaimError::Malformed("iss"))
 }
 
-/// The entry that answers for the token. One key may stand in several entries (its issuer renewed it); a key that was
-/// revoked in any of them is lost in all.
-fn answerable<'a>(signers: &[&'a IssuerKey], iss: &str, now: Now, leeway: Leeway) -> Result<&'a IssuerKey, KeyError> {
-    let own = || signers.iter().copied().filter(|signer| signer.issuer() == iss);
-    let first = own().next().ok_or(KeyError::IssuerMismatch)?;
-    let in_standing = own().find(|signer| signer.standing(now, leeway).is_ok());
-    match in_standing {
-        Some(_) if signers.iter().any(|signer| signer.is_revoked(now)) => Err(KeyError::Revoked),
-        Some(signer) => Ok(signer),
-        None => Err(first.standing(now, leeway).err().unwrap_or(KeyError::NotCurrent)),
+/// The entries that answer for the token: the issuer's, in standing. One key may stand in several (its issuer renewed
+/// it); a key that any entry revokes is lost in all.
+fn answerable<'a>(
+    signers: &[&'a IssuerKey],
+    iss: &str,
+    now: Now,
+    leeway: Leeway,
+) -> Result<Vec<&'a IssuerKey>, KeyError> {
+    let own: Vec<_> = signers.iter().copied().filter(|signer| signer.issuer() == iss).collect();
+    if own.is_empty() {
+        return Err(KeyError::IssuerMismatch);
+    }
+    if signers.iter().any(|signer| signer.is_revoked(now)) {
+        return Err(KeyError::Revoked);
+    }
+    let (standing, fallen): (Vec<_>, Vec<_>) =
+        own.into_iter().map(|signer| signer.standing(now, leeway).map(|()| signer)).partition(Result::is_ok);
+    let faults = || fallen.iter().filter_map(|entry| entry.as_ref().err());
+    match faults().find(|fault| **fault == KeyError::NotCurrent).or(faults().next()) {
+        Some(fault) if standing.is_empty() => Err(*fault),
+        _ => Ok(standing.into_iter().flatten().collect()),
     }
 }
 
@@ -234,10 +260,26 @@ fn need<'b, T>(
     read(claims, label, name, form)?.ok_or(ClaimError::Missing(name))
 }
 
-/// One audience, or several (RFC 7519 §4.1.3, by RFC 8392 §3.1.3).
-fn audience(item: Item<'_>) -> Option<Vec<String>> {
+/// Whom a token was made for (RFC 7519 §4.1.3, by RFC 8392 §3.1.3).
+#[derive(PartialEq)]
+pub(crate) enum Aud {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Aud {
+    fn names(&self, name: &str) -> bool {
+        match self {
+            Self::One(own) => own == name,
+            Self::Several(all) => all.iter().any(|own| own == name),
+        }
+    }
+}
+
+fn audience(item: Item<'_>) -> Option<Aud> {
     let text = |item: Item<'_>| item.text().map(String::from);
-    text(item).map(|one| [one].into()).or_else(|| item.array()?.into_iter().map(text).collect())
+    let several = || item.array()?.into_iter().map(text).collect::<Option<_>>().map(Aud::Several);
+    text(item).map(Aud::One).or_else(several)
 }
 
 fn nonce(item: Item<'_>) -> Option<[u8; limits::NONCE_BYTES]> {
@@ -270,16 +312,39 @@ fn values(claims: &Map<'_>) -> Result<Vec<(&'static Field, Value)>, ClaimError> 
     let (shared, own) = (inner(claims, CLAIM_169)?, inner(claims, IKD)?);
     let mut values = Vec::new();
     for field in Document::ALL.iter().flat_map(|document| document.fields) {
-        let (map, label) = match field.key {
-            FieldKey::Subject => (Some(claims), 2),
-            FieldKey::Claim169(key) => (shared.as_ref(), i128::from(key)),
-            FieldKey::Ikd(key) => (own.as_ref(), i128::from(key)),
+        let (claim, label) = label_of(field);
+        let map = match claim {
+            CLAIM_169 => shared.as_ref(),
+            IKD => own.as_ref(),
+            _ => Some(claims),
         };
         let Some((map, item)) = map.and_then(|map| Some((map, map.get(label)?))) else { continue };
         let value = Value::read(field, item, map).ok_or(ClaimError::Malformed(field.name))?;
         values.push((field, value));
     }
     Ok(values)
+}
+
+fn content(claims: &Map<'_>) -> Result<Content, ClaimError> {
+    const CLAIMS: [i128; 11] = [ISS, SUB, AUD, EXP, NBF, IAT, VCT, CNONCE, STATUS, CLAIM_169, IKD];
+    let fields = || Document::ALL.iter().flat_map(|document| document.fields);
+    let shared = |label| label == PHOTO_FORMAT || fields().any(|field| label_of(field) == (CLAIM_169, label));
+    let own = |label| label == HOLDER_CHECK || fields().any(|field| label_of(field) == (IKD, label));
+    let all = |map: Option<Map<'_>>, known: &dyn Fn(i128) -> bool| {
+        map.is_none_or(|map| map.labels().all(|label| matches!(label, Label::Int(label) if known(label))))
+    };
+    let named = claims.labels().all(|label| matches!(label, Label::Int(label) if CLAIMS.contains(&label)));
+    let known = named && all(inner(claims, CLAIM_169)?, &shared) && all(inner(claims, IKD)?, &own);
+    Ok(if known { Content::Known } else { Content::Unknown })
+}
+
+/// The claim that holds a field, and the field's label in it.
+fn label_of(field: &Field) -> (i128, i128) {
+    match field.key {
+        FieldKey::Subject => (SUB, SUB),
+        FieldKey::Claim169(key) => (CLAIM_169, key.into()),
+        FieldKey::Ikd(key) => (IKD, key.into()),
+    }
 }
 
 fn inner<'b>(claims: &Map<'b>, label: i128) -> Result<Option<Map<'b>>, ClaimError> {

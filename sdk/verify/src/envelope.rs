@@ -62,10 +62,10 @@ impl Envelope {
     }
 }
 
-/// Canonical Base45 of at least one byte.
+/// Canonical Base45.
 pub(crate) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let bytes = Zeroizing::new(base45::decode(text).ok()?);
-    (!bytes.is_empty() && *Zeroizing::new(encode(&bytes)) == text).then_some(bytes)
+    (*Zeroizing::new(encode(&bytes)) == text).then_some(bytes)
 }
 
 /// Base45 of the bytes (RFC 9285).

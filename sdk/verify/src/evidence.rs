@@ -11,7 +11,7 @@ pub struct SignedHash([u8; 32]);
 
 impl SignedHash {
     pub(crate) fn of(signed_bytes: &[u8]) -> Self {
-        Self(Sha256::digest(signed_bytes).into())
+        Self(sha256(signed_bytes))
     }
 
     /// The hash that was kept as bytes.
@@ -25,4 +25,9 @@ impl SignedHash {
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+/// The one hash of the profile.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }

@@ -26,8 +26,8 @@ impl Foreign {
     /// Tells by the first characters, and for Claim 169 by the first decoded bytes.
     #[must_use]
     pub fn recognise(text: &str) -> Self {
-        if let Some(host) = web_host(text) {
-            return if belongs_to_dukcapil(host) { Self::DukcapilDocumentUrl } else { Self::Url };
+        if let Some(authority) = web_authority(text) {
+            return if belongs_to_dukcapil(authority) { Self::DukcapilDocumentUrl } else { Self::Url };
         }
         match text {
             _ if text.starts_with("HC1:") => Self::EuDcc,
@@ -51,16 +51,21 @@ impl Foreign {
     }
 }
 
-fn web_host(text: &str) -> Option<&str> {
+/// What stands between the scheme and the path. A browser may read a user name or a port out of it.
+fn web_authority(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    web.then(|| rest.split(['/', '?', '#', ':']).next().unwrap_or_default())
+    web.then(|| rest.split(['/', '\\', '?', '#']).next().unwrap_or_default())
 }
 
-/// Dukcapil is a directorate of the ministry at this domain; a name that only contains it is somebody else's.
-fn belongs_to_dukcapil(host: &str) -> bool {
+/// Dukcapil is a directorate of the ministry at this domain. A name that only contains it, or an authority that is more
+/// than a plain host name, is somebody else's.
+fn belongs_to_dukcapil(authority: &str) -> bool {
     const DOMAIN: &str = "dukcapil.kemendagri.go.id";
-    let host = host.to_ascii_lowercase();
+    let host = authority.to_ascii_lowercase();
+    if !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte)) {
+        return false;
+    }
     host == DOMAIN || host.strip_suffix(DOMAIN).is_some_and(|front| front.ends_with('.'))
 }
 

@@ -2,8 +2,7 @@
 
 use crate::cbor::{Item, Label, Map};
 use crate::key::{KeyError, KeyId, PublicKey};
-use crate::limits;
-use crate::time::{Leeway, Now, Span};
+use crate::time::{Leeway, Now, Span, time};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -77,12 +76,10 @@ impl IssuerKey {
         self.revoked_at.is_some_and(|at| now.unix() >= at)
     }
 
+    /// Whether the key's times and uses let it issue. Revocation is asked apart, of every entry that has the key.
     pub(crate) fn standing(&self, now: Now, leeway: Leeway) -> Result<(), KeyError> {
         if self.span.check(now, leeway).is_err() {
             return Err(KeyError::NotCurrent);
-        }
-        if self.is_revoked(now) {
-            return Err(KeyError::Revoked);
         }
         if self.may_issue { Ok(()) } else { Err(KeyError::UseNotAllowed) }
     }
@@ -95,9 +92,4 @@ fn prefixes_are_texts(map: &Map<'_>) -> bool {
 
 fn numbers(item: Item<'_>) -> Option<Vec<u64>> {
     item.array()?.into_iter().map(Item::uint).collect()
-}
-
-/// A time that every runtime can carry.
-pub(crate) fn time(item: Item<'_>) -> Option<u64> {
-    item.uint().filter(|time| *time <= limits::TIME_MOST)
 }

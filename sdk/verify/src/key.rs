@@ -4,8 +4,8 @@
 //! that is weak, non-canonical or off the curve cannot be made into a [`PublicKey`].
 
 use crate::cbor::{Item, Map, Writer};
+use crate::evidence::sha256;
 use ed25519_dalek::{Signature, VerifyingKey};
-use sha2::{Digest, Sha256};
 
 /// Why a presentation's signer is not to be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl PublicKey {
     pub fn id(&self) -> KeyId {
         let key = Writer::new(48).map(3).int(1).int(1).int(-1).int(6).int(-2).bytes(&self.to_bytes()).finish();
         let mut id = [0; 8];
-        id.iter_mut().zip(Sha256::digest(key)).for_each(|(to, from)| *to = from);
+        id.iter_mut().zip(sha256(&key)).for_each(|(to, from)| *to = from);
         KeyId(id)
     }
 

@@ -38,16 +38,6 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects
 )]
-#![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::arithmetic_side_effects
-    )
-)]
 
 extern crate alloc;
 
@@ -62,6 +52,7 @@ mod envelope;
 mod error;
 mod evidence;
 mod foreign;
+pub mod hex;
 mod issuer;
 mod key;
 pub mod limits;
@@ -89,11 +80,11 @@ pub use issuer::IssuerKey;
 pub use key::{KeyError, KeyId, PublicKey};
 pub use nik::NikWarning;
 pub use outcome::{Audience, Facts, Levels, Nonce, Outcome, Verified};
-pub use request::{LegalBasis, Request, RequestError, RequestedField};
+pub use request::{LegalBasis, Need, Request, RequestError, RequestedField};
 pub use status_list::{NotRevoked, Status};
 pub use time::{Clock, Leeway, Now, TimeError};
 pub use trust_list::{Anchors, CurrentTrustList, Environment, SANDBOX_ROOT, SeenList, TrustList, TrustListError};
-pub use verifier::{Counter, Verifier};
+pub use verifier::{Unchallenged, Verifier};
 
 /// The quick start of README.md runs as a test.
 #[cfg(doctest)]

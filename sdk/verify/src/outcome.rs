@@ -3,6 +3,7 @@
 use crate::credential::ConsentedFields;
 use crate::cwt::HolderCheck;
 use crate::error::Error;
+use crate::hex;
 use crate::key::KeyId;
 use crate::nik::NikWarning;
 use crate::status_list::Status;
@@ -151,12 +152,12 @@ impl Serialize for Levels {
 
 impl Serialize for KeyId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&hex::encode(self.bytes()))
     }
 }
 
 impl Display for KeyId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.bytes().iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        formatter.write_str(&hex::encode(self.bytes()))
     }
 }

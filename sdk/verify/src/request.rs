@@ -5,12 +5,13 @@
 
 use crate::cbor::Writer;
 use crate::document::{Document, Field};
+use crate::evidence::sha256;
+use crate::hex;
 use crate::limits;
 use crate::time::Now;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer};
-use sha2::{Digest, Sha256};
 
 /// Why a request is not used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,7 @@ struct Json {
     retention: Option<String>,
     processing_period: Option<String>,
     rights: Option<String>,
+    #[serde(default, deserialize_with = "present")]
     nonce: Option<String>,
     expires_at: Option<u64>,
 }
@@ -96,12 +98,31 @@ struct Party {
     contact: String,
 }
 
+/// Whether a field must be shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The relying party cannot go on without it.
+    Required,
+    /// The person is free to share it or not.
+    Optional,
+}
+
+impl Need {
+    pub(crate) fn from_flag(required: bool) -> Self {
+        if required { Self::Required } else { Self::Optional }
+    }
+
+    pub(crate) fn is_required(self) -> bool {
+        self == Self::Required
+    }
+}
+
 /// One field that is asked for.
 pub struct RequestedField {
     /// The field.
     pub field: &'static Field,
-    /// Whether the relying party cannot go on without it.
-    pub required: bool,
+    /// Whether the relying party can go on without it.
+    pub need: Need,
     /// Why it is needed, as the person reads it.
     pub relevance: String,
 }
@@ -203,7 +224,7 @@ impl Request {
         }
         writer = writer.text("fields").array(u64::try_from(self.fields.len()).unwrap_or(u64::MAX));
         for asked in &self.fields {
-            writer = writer.map(3).text("name").text(asked.field.name).text("required").bool(asked.required);
+            writer = writer.map(3).text("name").text(asked.field.name).text("required").bool(asked.need.is_required());
             writer = writer.text("relevance").text(&asked.relevance);
         }
         writer = writer.text("rights").text(&self.rights).text("purpose").text(&self.purpose);
@@ -228,11 +249,11 @@ impl Json {
             retention: text(self.retention, "retention")?,
             processing_period: text(self.processing_period, "processingPeriod")?,
             rights: text(self.rights, "rights")?,
-            nonce: self.nonce.map(|hex| hex_nonce(&hex).ok_or("nonce")).transpose()?,
+            nonce: self.nonce.map(|nonce| hex::decode(&nonce).ok_or("nonce")).transpose()?,
             expires: self.expires_at.filter(|at| *at <= limits::TIME_MOST).ok_or("expiresAt")?,
             hash: [0; 32],
         };
-        request.hash = Sha256::digest(request.to_cbor()).into();
+        request.hash = sha256(&request.to_cbor());
         Ok(request)
     }
 }
@@ -242,7 +263,7 @@ impl PartyJson {
         Ok(Party {
             id: text(self.id, "relyingParty.id").and_then(https_origin)?,
             name: text(self.name, "relyingParty.name")?,
-            privacy_url: text(self.privacy_url, "relyingParty.privacyUrl")?,
+            privacy_url: text(self.privacy_url, "relyingParty.privacyUrl").and_then(https_url)?,
             contact: text(self.contact, "relyingParty.contact")?,
         })
     }
@@ -257,7 +278,7 @@ fn check_fields(document: &'static Document, fields: Vec<FieldJson>) -> Result<V
         }
         asked.push(RequestedField {
             field,
-            required: json.required,
+            need: Need::from_flag(json.required),
             relevance: text(json.relevance, "fields.relevance")?,
         });
     }
@@ -270,19 +291,32 @@ fn text(text: Option<String>, name: &'static str) -> Result<String, &'static str
     if sound { Ok(text) } else { Err(name) }
 }
 
-/// `https://` host [`:` port], lower case, and nothing behind it: compared byte for byte with a token's aud.
+/// `https://` host [`:` port] as a browser writes an origin, compared byte for byte with a token's aud.
 fn https_origin(id: String) -> Result<String, &'static str> {
-    let host = id.strip_prefix("https://").unwrap_or_default();
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte);
-    if !host.is_empty() && host.bytes().all(plain) { Ok(id) } else { Err("relyingParty.id") }
+    let authority = id.strip_prefix("https://").unwrap_or_default();
+    let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    let label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(plain)
+    };
+    let sound = host.split('.').all(label) && port.is_none_or(is_other_port);
+    if sound { Ok(id) } else { Err("relyingParty.id") }
 }
 
-fn hex_nonce(hex: &str) -> Option<[u8; limits::NONCE_BYTES]> {
-    let digits: &[u8; 2 * limits::NONCE_BYTES] = hex.as_bytes().try_into().ok()?;
-    let mut nonce = [0; limits::NONCE_BYTES];
-    for (byte, pair) in nonce.iter_mut().zip(digits.as_chunks::<2>().0) {
-        let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
-        *byte = u8::try_from(high? << 4 | low?).ok()?;
-    }
-    Some(nonce)
+/// A port that an origin writes: a plain number, and not https's own.
+fn is_other_port(port: &str) -> bool {
+    let plain = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
+    plain && port.parse::<u16>().is_ok_and(|port| port != 443)
+}
+
+/// It ends as a link on the consent screen.
+fn https_url(url: String) -> Result<String, &'static str> {
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    let sound = !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(|byte| byte.is_ascii_graphic());
+    if sound { Ok(url) } else { Err("relyingParty.privacyUrl") }
+}
+
+/// A nonce that is written as null is a mistake of the backend, not a wish for none.
+fn present<'de, D: Deserializer<'de>>(nonce: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(nonce).map(Some)
 }

@@ -22,7 +22,7 @@ impl Status {
     }
 }
 
-/// Proof that the status was asked and did not refuse. Only this file makes it.
+/// Proof that the status did not refuse. Only this file makes it; this version asks no list.
 ///
 /// ```compile_fail,E0423
 /// let proof = ikd_verify::NotRevoked(());
@@ -34,7 +34,7 @@ impl Status {
 /// ```
 pub struct NotRevoked(());
 
-/// Asks the status of current claims; expired ones never get here.
+/// The status of current claims; expired ones never get here.
 pub(crate) fn status_of(_claims: &CurrentClaims) -> (NotRevoked, Status) {
     (NotRevoked(()), Status::Unknown)
 }

@@ -2,6 +2,7 @@
 //!
 //! Accepts iff `nbf − leeway ≤ now < exp + leeway` and `iat ≤ now + leeway`. Reads no clock.
 
+use crate::cbor::Item;
 use crate::limits;
 
 /// Whose clock `now` was read from. Reported, so that a backend can tell its own time from a customer's.
@@ -140,4 +141,9 @@ pub(crate) fn check_issued(at: u64, now: Now, leeway: Leeway) -> Result<(), Time
         return Err(TimeError::IssuedInFuture { at, now: now.unix });
     }
     Ok(())
+}
+
+/// A time claim that every runtime can carry.
+pub(crate) fn time(item: Item<'_>) -> Option<u64> {
+    item.uint().filter(|time| *time <= limits::TIME_MOST)
 }

@@ -7,10 +7,10 @@
 use crate::cbor::{Item, Label, Map};
 use crate::cose::{Kind, Sign1};
 use crate::evidence::SignedHash;
-use crate::issuer::{IssuerKey, time};
+use crate::issuer::IssuerKey;
 use crate::key::{KeyId, PublicKey};
 use crate::limits;
-use crate::time::{Leeway, Now, Span, TimeError, check_issued};
+use crate::time::{Leeway, Now, Span, TimeError, check_issued, time};
 use alloc::vec::Vec;
 
 /// Why a trust list is not used. Everything else is refused with it.
@@ -35,7 +35,7 @@ pub enum TrustListError {
     SandboxNotAllowed,
 }
 
-/// Which world the relying party is in. The sandbox's keys are public, so production refuses them.
+/// Which world the relying party is in. The sandbox's root is public, so production refuses it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Environment {
     /// Real issuers.
@@ -104,6 +104,7 @@ pub const SANDBOX_ROOT: [u8; 32] = [
 const ISSUER: i128 = 1;
 const LIST_ID: i128 = 2;
 const EXPIRES: i128 = 4;
+const NOT_BEFORE: i128 = 5;
 const ISSUED: i128 = 6;
 const LIST: i128 = -70170;
 const SEQ: i128 = 1;
@@ -148,6 +149,10 @@ impl TrustList {
         }
         let at = |label| claims.get(label).and_then(time).ok_or("time");
         let (issued, expires) = (at(ISSUED)?, at(EXPIRES)?);
+        // The profile gives a list no nbf; one that starts after it was made would be a rule that is not checked.
+        if claims.get(NOT_BEFORE).is_some_and(|from| time(from).is_none_or(|from| from > issued)) {
+            return Err("time");
+        }
         if expires <= issued || expires.saturating_sub(issued) > limits::TRUST_LIST_LIFETIME {
             return Err("lifetime");
         }

@@ -3,7 +3,6 @@
 use crate::cbor::{Item, Map};
 use crate::document::{Field, Form};
 use crate::nik::Nik;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use base64ct::{Base64, Encoding};
@@ -13,12 +12,12 @@ use zeroize::Zeroizing;
 /// A sealed value. It is serialised by [`crate::ConsentedFields`] alone.
 pub(crate) enum Value {
     Text(Zeroizing<String>),
-    Flag(bool),
+    Flag(Zeroizing<bool>),
     Parts(&'static [&'static str], Vec<Zeroizing<String>>),
     Photo(&'static str, Zeroizing<Vec<u8>>),
 }
 
-const PHOTO_FORMAT: i128 = 17;
+pub(crate) const PHOTO_FORMAT: i128 = 17;
 
 impl Value {
     /// Reads the field from the map that holds its key. `None` if the type or the value is not the form's.
@@ -31,7 +30,7 @@ impl Value {
             Form::Country => item.text().filter(|text| is_country(text)).map(Self::text),
             Form::BloodGroup => item.text().filter(|text| is_blood_group(text)).map(Self::text),
             Form::Validity => validity(item.text()?).map(Self::Text),
-            Form::Flag => item.bool().map(Self::Flag),
+            Form::Flag => item.bool().map(Zeroizing::new).map(Self::Flag),
             Form::Parts(names) => parts(names, item),
             Form::Photo => photo(item, map.get(PHOTO_FORMAT)?),
         }
@@ -53,7 +52,14 @@ fn date(text: &str) -> Option<Zeroizing<String>> {
     }
     let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
     let last = days(year.parse().ok()?, month.parse().ok()?)?;
-    (1..=last).contains(&day.parse().ok()?).then(|| Zeroizing::new(format!("{year}-{month}-{day}")))
+    (1..=last).contains(&day.parse().ok()?).then(|| joined([year, "-", month, "-", day]))
+}
+
+/// A copy that is made in one piece, so that no part of it is left behind by growing.
+fn joined(parts: [&str; 5]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
+    text.extend(parts);
+    text
 }
 
 fn days(year: u32, month: u32) -> Option<u32> {
@@ -110,7 +116,7 @@ impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Flag(flag) => serializer.serialize_bool(**flag),
             Self::Parts(names, texts) => {
                 serializer.collect_map(names.iter().zip(texts.iter().map(|text| text.as_str())))
             }

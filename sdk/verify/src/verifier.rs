@@ -1,9 +1,9 @@
 //! The whole path in one function, in the order of the picture in lib.rs.
 
 use crate::challenge::Challenge;
-use crate::consent::{Choice, Consent, ConsentError};
+use crate::consent::{Choice, Consent};
 use crate::cose::Sign1;
-use crate::credential::Credential;
+use crate::credential::{Credential, Presented};
 use crate::cwt::ClaimsSet;
 use crate::envelope::Envelope;
 use crate::error::Error;
@@ -15,7 +15,7 @@ use crate::trust_list::{TrustList, TrustListError};
 
 /// Whether a token for anybody (`urn:ikd:any`) is taken where the request has no nonce: scanning at a counter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Counter {
+pub enum Unchallenged {
     /// Refuse it.
     #[default]
     Refuse,
@@ -31,14 +31,14 @@ pub struct Verifier {
     trust_list: Result<TrustList, TrustListError>,
     request: Option<Result<Request, RequestError>>,
     leeway: Leeway,
-    counter: Counter,
+    unchallenged: Unchallenged,
 }
 
 impl Verifier {
     /// A verifier without a request: every offered field may be released, audience and nonce are not checked.
     #[must_use]
     pub fn new(trust_list: Result<TrustList, TrustListError>) -> Self {
-        Self { trust_list, request: None, leeway: Leeway::default(), counter: Counter::default() }
+        Self { trust_list, request: None, leeway: Leeway::default(), unchallenged: Unchallenged::default() }
     }
 
     /// Answers to this request only.
@@ -55,8 +55,8 @@ impl Verifier {
 
     /// Takes tokens for anybody, or not.
     #[must_use]
-    pub fn counter(self, counter: Counter) -> Self {
-        Self { counter, ..self }
+    pub fn unchallenged(self, unchallenged: Unchallenged) -> Self {
+        Self { unchallenged, ..self }
     }
 
     /// Verifies one QR's text. The values stay sealed in the credential.
@@ -74,12 +74,12 @@ impl Verifier {
         let claims = ClaimsSet::parse(&signed, now, self.leeway)?;
         claims.check_requested(request)?;
         let current = claims.current_at(now, self.leeway)?;
-        let (audience, nonce) = current.addressed_to(request, self.counter)?;
+        let (audience, nonce) = current.addressed_to(request, self.unchallenged)?;
         let (not_revoked, status) = status_of(&current);
         let environment = trust_list.environment();
         let holder_check = current.holder_check();
         let levels = Levels { status, audience, nonce, holder_check, clock: now.clock(), environment };
-        Ok(Credential::seal(current, levels, text, not_revoked))
+        Ok(Credential::seal(current, levels, Presented { text, request }, not_revoked))
     }
 
     /// The `IKDQ1:` challenge for the fields that the person chose.
@@ -91,22 +91,19 @@ impl Verifier {
         Challenge::new(request, choice)
     }
 
-    /// The person's consent to this verifier's request.
+    /// The person's consent to this verifier's request. It opens only credentials that answer the same request.
     ///
     /// # Errors
-    /// [`ConsentError::FieldNotRequested`].
-    pub fn grant(&self, choice: Choice<'_>) -> Result<Consent, ConsentError> {
-        Consent::grant(self.known_request(), choice)
+    /// [`Error::Request`] where the request is malformed, else [`Error::Consent`].
+    pub fn grant(&self, choice: Choice<'_>) -> Result<Consent, Error> {
+        let request = self.request.as_ref().map(Result::as_ref).transpose().map_err(|error| *error)?;
+        Ok(Consent::grant(request, choice)?)
     }
 
     /// SHA-256 of the request, where there is a well-formed one.
     #[must_use]
     pub fn request_hash(&self) -> Option<&[u8; 32]> {
-        self.known_request().map(Request::hash)
-    }
-
-    fn known_request(&self) -> Option<&Request> {
-        self.request.as_ref().and_then(|request| request.as_ref().ok())
+        self.request.as_ref().and_then(|request| request.as_ref().ok()).map(Request::hash)
     }
 
     fn request_at(&self, now: Now) -> Result<Option<&Request>, RequestError> {

@@ -1,9 +1,9 @@
 //! The verifier's settings as a page gives them → a [`Verifier`]. A setting of a wrong kind is misuse and throws.
 
-use crate::plain::unhex;
 use ikd_verify::{
-    Anchors, Counter, Environment, Leeway, PublicKey, Request, SeenList, SignedHash, TrustList, Verifier,
+    Anchors, Environment, Leeway, PublicKey, Request, SeenList, SignedHash, TrustList, Unchallenged, Verifier, hex,
 };
+use js_sys::Uint8Array;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -12,7 +12,7 @@ extern "C" {
     /// The object that a page gives. The request stays a JavaScript value: what is wrong with it is a verdict.
     pub type Config;
     #[wasm_bindgen(method, getter, js_name = trustList)]
-    fn trust_list(this: &Config) -> Option<Vec<u8>>;
+    fn trust_list(this: &Config) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn request(this: &Config) -> JsValue;
 }
@@ -36,15 +36,17 @@ struct Seen {
 
 /// Builds the verifier, or says which setting is wrong.
 pub fn verifier(config: &Config) -> Result<Verifier, String> {
-    let settings: Settings = serde_wasm_bindgen::from_value(config.into()).map_err(|error| error.to_string())?;
-    let trust_list = config.trust_list().ok_or("trustList must be the bytes of a trust list")?;
+    let settings: Settings = serde_wasm_bindgen::from_value(config.into())
+        .map_err(|error| format!("a setting is of a wrong kind: {error}"))?;
+    let trust_list =
+        config.trust_list().dyn_into::<Uint8Array>().map_err(|_| "trustList must be a Uint8Array")?.to_vec();
     let mut verifier = Verifier::new(TrustList::open(&trust_list, &settings.anchors()?));
     if let Some(seconds) = settings.leeway_seconds {
         verifier = verifier.leeway(Leeway::seconds(seconds).ok_or("leewaySeconds must be 120 at most")?);
     }
-    verifier = verifier.counter(match settings.unchallenged.as_deref() {
-        None | Some("refuse") => Counter::Refuse,
-        Some("accept") => Counter::Accept,
+    verifier = verifier.unchallenged(match settings.unchallenged.as_deref() {
+        None | Some("refuse") => Unchallenged::Refuse,
+        Some("accept") => Unchallenged::Accept,
         Some(_) => return Err("unchallenged must be 'refuse' or 'accept'".into()),
     });
     let request = config.request();
@@ -54,7 +56,7 @@ pub fn verifier(config: &Config) -> Result<Verifier, String> {
 
 impl Settings {
     fn anchors(&self) -> Result<Anchors, String> {
-        let root = |hex: &String| unhex(hex).and_then(|bytes| PublicKey::from_bytes(&bytes));
+        let root = |text: &String| hex::decode(text).and_then(|bytes| PublicKey::from_bytes(&bytes));
         let roots = self.roots.iter().map(root).collect::<Option<_>>();
         let roots = roots.ok_or("roots must be Ed25519 public keys, 64 hex digits each")?;
         let environment = match self.environment.as_deref() {
@@ -65,7 +67,7 @@ impl Settings {
         let anchors = Anchors::new(roots, environment).ok_or("roots must hold one or two keys")?;
         let anchors = anchors.at_least(self.min_seq.unwrap_or_default());
         let Some(seen) = &self.seen else { return Ok(anchors) };
-        let hash = unhex(&seen.sha256).map(SignedHash::from_bytes).ok_or("seen.sha256 must be 64 hex digits")?;
+        let hash = hex::decode(&seen.sha256).map(SignedHash::from_bytes).ok_or("seen.sha256 must be 64 hex digits")?;
         Ok(anchors.seen(SeenList { seq: seen.seq, hash }))
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::config::{Config, verifier};
 use crate::frame;
-use crate::plain::{hex, plain};
+use crate::plain::plain;
 use crate::verdict::{Verdict, rejection};
 use ikd_scan::{Frame, FrameError, Level, Scanner, Symbol};
-use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, limits};
+use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, hex};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
+use zeroize::Zeroizing;
 
 /// A verifier with its settings, and a scanner with what it remembers of the last frames.
 #[wasm_bindgen]
@@ -42,22 +43,24 @@ impl Engine {
     }
 
     /// Verifies one QR's text at `now`, in UNIX seconds.
-    pub fn verify(&self, text: &str, now: f64, clock: &str) -> Result<Verdict, JsError> {
-        Ok(Verdict::new(&self.verifier, self.verifier.verify(text, time(now, clock)?)))
+    pub fn verify(&self, text: String, now: f64, clock: &str) -> Result<Verdict, JsError> {
+        let text = Zeroizing::new(text);
+        Ok(Verdict::new(&self.verifier, self.verifier.verify(&text, time(now, clock)?)))
     }
 
     /// Looks for a QR in a luma frame and verifies it. Nothing where there is no QR.
     #[wasm_bindgen(js_name = scanLuma)]
     pub fn scan_luma(
         &mut self,
-        luma: &[u8],
+        luma: Vec<u8>,
         width: usize,
         height: usize,
         now: f64,
         clock: &str,
     ) -> Result<Option<Verdict>, JsError> {
         let now = time(now, clock)?;
-        let found = Frame::new(luma, width, height).and_then(|frame| self.scanner.find(&frame));
+        let luma = Zeroizing::new(luma);
+        let found = Frame::new(&luma, width, height).and_then(|frame| self.scanner.find(&frame));
         Ok(self.judge(found, now))
     }
 
@@ -65,7 +68,9 @@ impl Engine {
     #[wasm_bindgen(js_name = scanImageData)]
     pub fn scan_image_data(&mut self, image: &ImageData, now: f64, clock: &str) -> Result<Option<Verdict>, JsError> {
         let (width, height) = frame::size(image)?;
-        self.scan_luma(&frame::luma(image), width, height, now, clock)
+        // A picture that is too large is refused by its sides alone, before it is copied in.
+        let luma = if Frame::fits(width, height) { frame::luma(image) } else { Vec::new() };
+        self.scan_luma(luma, width, height, now, clock)
     }
 
     /// The challenge for the chosen fields, as text and as the modules of its QR, or a rejection.
@@ -80,7 +85,7 @@ impl Engine {
     /// SHA-256 of the request in hex, where there is a well-formed one.
     #[wasm_bindgen(js_name = requestHash)]
     pub fn request_hash(&self) -> Option<String> {
-        self.verifier.request_hash().map(|hash| hex(hash))
+        self.verifier.request_hash().map(|hash| hex::encode(hash))
     }
 }
 
@@ -111,16 +116,15 @@ fn time(now: f64, clock: &str) -> Result<Now, JsError> {
         "given" => Clock::Given,
         _ => return Err(JsError::new("clock must be 'device', 'server' or 'given'")),
     };
-    seconds(now).map(|unix| Now::new(unix, clock)).ok_or_else(|| JsError::new("now must be UNIX seconds"))
+    seconds(now).map(|unix| Now::new(unix, clock)).ok_or_else(|| JsError::new(NOT_SECONDS))
 }
 
-/// A JavaScript number as whole UNIX seconds.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the largest time is exact in a double, and the range is checked"
-)]
+/// What is said of a time that is none.
+pub const NOT_SECONDS: &str = "now must be UNIX seconds, not milliseconds";
+
+/// A JavaScript number as whole UNIX seconds. Beyond the year 5138 it is rather milliseconds.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
 pub fn seconds(now: f64) -> Option<u64> {
-    (0.0..=limits::TIME_MOST as f64).contains(&now).then_some(now as u64)
+    const MOST: f64 = 100_000_000_000.0;
+    (0.0..=MOST).contains(&now).then_some(now as u64)
 }

@@ -1,12 +1,12 @@
 //! The test wallet for pages and tests: its trust list, its tokens and its own QR reader. Not for production.
 
-use crate::engine::{as_bytes, seconds};
+use crate::engine::{NOT_SECONDS, as_bytes, seconds};
 use crate::frame;
-use crate::plain::{hex, plain};
+use crate::plain::plain;
 use crate::verdict::rejection;
 use ikd_sandbox::{Fault, Wallet, trust};
 use ikd_scan::{Frame, Level, Scanner, Symbol};
-use ikd_verify::Challenge;
+use ikd_verify::{Challenge, Need, hex};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
@@ -48,7 +48,7 @@ struct CodeJson {
 #[wasm_bindgen]
 pub fn trust(now: f64) -> Result<JsValue, JsError> {
     let now = unix(now)?;
-    let roots = trust::roots().iter().map(|root| hex(root)).collect();
+    let roots = trust::roots().iter().map(|root| hex::encode(root)).collect();
     Ok(plain(&TrustJson { trust_list: trust::list(now), roots }))
 }
 
@@ -64,9 +64,9 @@ pub fn read_challenge(text: &str) -> JsValue {
             fields: challenge
                 .fields
                 .iter()
-                .map(|asked| AskedJson { name: asked.field.name, required: asked.required })
+                .map(|asked| AskedJson { name: asked.field.name, required: asked.need == Need::Required })
                 .collect(),
-            request_hash: hex(&challenge.request_hash),
+            request_hash: hex::encode(&challenge.request_hash),
         }),
         Err(error) => rejection(error),
     }
@@ -85,7 +85,7 @@ pub fn mint(challenge: &str, fields: Vec<String>, now: f64, fault: &str) -> Resu
 }
 
 fn unix(now: f64) -> Result<u64, JsError> {
-    seconds(now).ok_or_else(|| JsError::new("now must be UNIX seconds"))
+    seconds(now).ok_or_else(|| JsError::new(NOT_SECONDS))
 }
 
 /// A text as the modules of a QR.
@@ -99,6 +99,9 @@ fn code(text: String) -> Result<JsValue, JsError> {
 #[wasm_bindgen(js_name = readCode)]
 pub fn read_code(image: &ImageData) -> Result<Option<String>, JsError> {
     let (width, height) = frame::size(image)?;
+    if !Frame::fits(width, height) {
+        return Ok(None);
+    }
     let luma = frame::luma(image);
     let found = Frame::new(&luma, width, height).and_then(|frame| Scanner::find_in_picture(&frame));
     Ok(found.ok().flatten().map(|text| text.as_str().into()))

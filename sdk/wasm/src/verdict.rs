@@ -1,10 +1,8 @@
 //! `Verdict`: one presentation's result. The values stay in wasm memory until they are released.
 
-use crate::plain::{hex, plain};
+use crate::plain::plain;
 use ikd_scan::FrameError;
-use ikd_verify::{
-    Choice, Consent, ConsentError, ConsentedFields, Credential, Error, Outcome, Released, Verified, Verifier,
-};
+use ikd_verify::{Choice, Consent, ConsentedFields, Credential, Error, Outcome, Released, Verified, Verifier, hex};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -41,7 +39,7 @@ impl Verdict {
         match result {
             Ok(credential) => Self {
                 outcome: verified(&credential),
-                signed_hash: Some(hex(credential.signed_hash().bytes())),
+                signed_hash: Some(hex::encode(credential.signed_hash().bytes())),
                 sealed: Some(Sealed { credential, verifier: verifier.clone() }),
             },
             Err(error) => Self::without_credential(rejection(error)),
@@ -80,16 +78,17 @@ impl Verdict {
             Ok(consent) => Ok(sealed.open(&consent)),
             Err(error) => {
                 self.sealed = Some(sealed);
-                Ok(rejection(error.into()))
+                Ok(rejection(error))
             }
         }
     }
 }
 
 impl Sealed {
-    fn consent(&self, names: &[&str]) -> Result<Consent, ConsentError> {
+    fn consent(&self, names: &[&str]) -> Result<Consent, Error> {
         let consent = self.verifier.grant(Choice::Fields(names))?;
-        self.credential.permits(&consent).map(|()| consent)
+        self.credential.permits(&consent)?;
+        Ok(consent)
     }
 
     fn open(self, consent: &Consent) -> JsValue {

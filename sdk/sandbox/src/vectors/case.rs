@@ -7,6 +7,7 @@ use crate::person::Person;
 use crate::signer::Signer;
 use crate::trust::{Entry, List};
 use crate::vectors::tables::category;
+use ikd_verify::hex;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -148,8 +149,8 @@ pub fn case(id: &str, flags: &[&'static str]) -> Case {
         now: NOW,
         clock: "given",
         environment: "production",
-        trust_list: hex(&list().sign(&roots()[0])),
-        roots: roots().iter().map(|root| hex(&root.public_key())).collect(),
+        trust_list: hex::encode(&list().sign(&roots()[0])),
+        roots: roots().iter().map(|root| hex::encode(&root.public_key())).collect(),
         min_seq: 0,
         seen: None,
         leeway_seconds: None,
@@ -171,7 +172,7 @@ impl Case {
 
     /// A token's bytes as they are.
     pub fn token(mut self, token: &[u8]) -> Self {
-        self.intermediates = Some(Intermediates { cose: hex(token), to_be_signed: None });
+        self.intermediates = Some(Intermediates { cose: hex::encode(token), to_be_signed: None });
         self.text(&qr_text(token))
     }
 
@@ -179,7 +180,7 @@ impl Case {
     pub fn sign1(self, sign1: &Sign1) -> Self {
         let mut case = self.token(&sign1.sign(&issuer()));
         if let Some(intermediates) = &mut case.intermediates {
-            intermediates.to_be_signed = Some(hex(&sign1.to_be_signed()));
+            intermediates.to_be_signed = Some(hex::encode(&sign1.to_be_signed()));
         }
         case
     }
@@ -190,12 +191,12 @@ impl Case {
     }
 
     pub fn list(mut self, list: &[u8]) -> Self {
-        self.trust_list = hex(list);
+        self.trust_list = hex::encode(list);
         self
     }
 
     pub fn roots(mut self, roots: &[[u8; 32]]) -> Self {
-        self.roots = roots.iter().map(|root| hex(root)).collect();
+        self.roots = roots.iter().map(|root| hex::encode(root)).collect();
         self
     }
 
@@ -225,7 +226,7 @@ impl Case {
     }
 
     pub fn seen(mut self, seq: u64, sha256: &[u8]) -> Self {
-        self.seen = Some(Seen { seq, sha256: hex(sha256) });
+        self.seen = Some(Seen { seq, sha256: hex::encode(sha256) });
         self
     }
 
@@ -266,7 +267,7 @@ impl Case {
     /// Must be accepted, with these fields released out of those offered. `change` adjusts what differs from the
     /// ordinary: no request, no warnings, nothing asserted of the holder.
     pub fn verifies(mut self, offered: &[&str], released: Value, change: impl FnOnce(&mut Value)) -> Record {
-        let key_id = hex(&issuer().key_id());
+        let key_id = hex::encode(&issuer().key_id());
         self.expect = json!({
             "outcome": "verified", "mode": "minted", "document": "ktp", "issuer": ISSUER, "keyId": key_id,
             "issuedAt": NOW, "expiresAt": NOW + 90,
@@ -290,9 +291,4 @@ impl Case {
 /// The values of nik and nama.
 pub fn nik_nama() -> Value {
     json!({"nik": "3171011708950003", "nama": "BUDI SANTOSO"})
-}
-
-/// Lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

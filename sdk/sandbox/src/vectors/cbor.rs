@@ -47,6 +47,8 @@ fn envelope() -> Vec<Record> {
         bare("c08-simple-24", "C08", &[0xf8, 0x18], "type"),
         bare("c08-text-in-bytes", "C08", &[0x5f, 0x61, 0x61, 0xff], "indefinite"),
         bare("c16-map-of-many", "C16", &declared(0xa2, &[0x9b, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0]), "type"),
+        bare("c12-tag-in-a-bare-array", "C12", &[0x81, 0xc1, 0], "tag"),
+        bare("c12-tag-in-a-bare-map", "C12", &[0xa1, 1, 0xc1, 0], "tag"),
         bare("c17-text-past-the-end", "C17", &[0x79, 0xff, 0xff, 0xe2, 0x82], "truncated"),
         bare("envelope-cut", "C08", &token[..token.len() - 1], "truncated"),
     ]

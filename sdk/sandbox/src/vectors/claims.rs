@@ -139,6 +139,11 @@ fn audiences() -> Vec<Record> {
         counter("counter-not-opted-in", "urn:ikd:any").rejects("audience_mismatch"),
         counter("counter-opted-in", "urn:ikd:any").unchallenged().verifies(&["nik", "nama"], nik_nama(), level("any")),
         counter("counter-for-us", BANK).verifies(&["nik", "nama"], nik_nama(), level("matched")),
+        case("counter-anybody-in-an-array", &["counter"])
+            .minted(&minted().with(3, texts(&["urn:ikd:any", "https://other.example"])))
+            .request(request_without("nonce"))
+            .unchallenged()
+            .rejects("audience_mismatch"),
         counter("counter-upper-case", "URN:IKD:ANY").unchallenged().rejects("audience_mismatch"),
         iss("w09-slash-behind", "https://issuer.example/"),
         iss("w09-upper-case", "https://ISSUER.example"),

@@ -111,7 +111,7 @@ fn at_the_issuer() -> Vec<Record> {
             .rejects_with("cbor_malformed", json!({"reason": "indefinite"})),
         under("order-mismatch-before-revoked", revoked(Entry::new(OTHER, &issuer(), NOW)), &minted())
             .rejects("issuer_mismatch"),
-        under("order-not-current-before-revoked", revoked(ended), &minted()).rejects("issuer_key_not_current"),
+        under("order-revoked-before-not-current", revoked(ended), &minted()).rejects("issuer_key_revoked"),
         under("order-revoked-before-use", revoked(entry().with(8, status_only.clone())), &minted())
             .rejects("issuer_key_revoked"),
         under("order-issuer-before-claims", entry().with(8, status_only), &minted().without(4))

@@ -45,6 +45,14 @@ fn party() -> Vec<Record> {
         malformed("relying-party-by-http", with("id", json!("http://bank.example")), "relyingParty.id"),
         malformed("relying-party-with-a-path", with("id", json!("https://bank.example/kyc")), "relyingParty.id"),
         malformed("relying-party-upper-case", with("id", json!("https://Bank.example")), "relyingParty.id"),
+        malformed("relying-party-empty-port", with("id", json!("https://bank.example:")), "relyingParty.id"),
+        malformed("relying-party-port-443", with("id", json!("https://bank.example:443")), "relyingParty.id"),
+        malformed("relying-party-empty-label", with("id", json!("https://bank..example")), "relyingParty.id"),
+        malformed(
+            "relying-party-script-as-privacy-url",
+            with("privacyUrl", json!("javascript:alert(1)")),
+            "relyingParty.privacyUrl",
+        ),
         malformed("relying-party-no-host", with("id", json!("https://")), "relyingParty.id"),
     ]
 }
@@ -71,6 +79,7 @@ fn wrong() -> Vec<Record> {
         with("document-invented", "document", json!("paspor"), "document"),
         with("nonce-of-15-bytes", "nonce", json!("000102030405060708090a0b0c0d0e"), "nonce"),
         with("nonce-not-hex", "nonce", json!("zz0102030405060708090a0b0c0d0e0f"), "nonce"),
+        with("nonce-null", "nonce", Value::Null, "json"),
         with("nonce-a-number", "nonce", json!(7), "json"),
         with("rights-empty", "rights", json!(""), "rights"),
         asked("nonce-upper-case", "PDP-21", request_with("nonce", json!("000102030405060708090A0B0C0D0E0F"))).verifies(

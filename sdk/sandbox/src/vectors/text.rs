@@ -32,7 +32,8 @@ fn base45() -> Vec<Record> {
         malformed("b06-nul", "B06", "A\0B"),
         malformed("b06-tab", "B06", "A\tB"),
         case("b06-line-end", &["B06"]).text(&format!("{text}\r\n")).rejects("base45_malformed"),
-        malformed("b07-prefix-only", "B07", ""),
+        // No bytes are canonical Base45, and not one CBOR item.
+        case("b07-prefix-only", &["B07"]).text("IKD1:").rejects_with("cbor_malformed", json!({"reason": "truncated"})),
         case("b11-space-behind-a-token", &["B11"]).text(&format!("{text} ")).rejects("base45_malformed"),
     ]
 }
@@ -53,6 +54,8 @@ fn prefix() -> Vec<Record> {
         foreign("b08-url-upper-case", "B08", "HTTPS://EXAMPLE.COM/", "url"),
         foreign("b08-dukcapil-url", "B08", "https://dokumen.dukcapil.kemendagri.go.id/cek/1", "dukcapil_document_url"),
         foreign("b08-dukcapil-look-alike", "B08", "https://dukcapil.kemendagri.go.id.example/cek/1", "url"),
+        foreign("b08-dukcapil-user-name", "B08", "https://dukcapil.kemendagri.go.id:x@evil.example/", "url"),
+        foreign("b08-dukcapil-backslash", "B08", "https://evil.example\\.dukcapil.kemendagri.go.id/", "url"),
         foreign("b08-claim-169", "B08", &base45::encode([0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]), "claim_169"),
         foreign("b08-own-challenge", "B08", "IKDQ1:BB8", "other"),
         case("b09-prefix-twice", &["B09"]).text(&format!("IKD1:{text}")).rejects("base45_malformed"),

@@ -5,6 +5,7 @@ use crate::cbor::Cbor;
 use crate::cose::Sign1;
 use crate::signer::Signer;
 use crate::trust::{self, Entry, List};
+use ikd_verify::hex;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -72,6 +73,7 @@ fn timed() -> Vec<Record> {
         under("list-of-30-days", "T04", &made(NOW, NOW + 30 * DAY)).verifies_nik_nama(),
         malformed("list-of-more-than-30-days", "T04", &made(NOW, NOW + 30 * DAY + 1), "lifetime"),
         malformed("list-exp-at-iat", "T04", &made(NOW, NOW), "lifetime"),
+        malformed("list-that-starts-later", "T04", &list().with(5, Cbor::uint(NOW + DAY)).sign(&roots()[0]), "time"),
         under("list-made-within-leeway", "W12", &made(NOW + 60, NOW + DAY)).verifies_nik_nama(),
         under("w12-clock-before-the-list", "W12", &made(NOW + 61, NOW + DAY))
             .rejects_with("clock_implausible", json!({"checkedAt": NOW})),
@@ -144,7 +146,7 @@ fn sandboxed() -> Vec<Record> {
         at_sandbox("sandbox-root-in-production").rejects("sandbox_not_allowed"),
         at_sandbox("sandbox-root-in-the-sandbox").sandbox().verifies(&[], json!({}), |expect| {
             expect["issuer"] = json!(trust::ISSUER);
-            expect["keyId"] = json!(super::case::hex(&trust::issuer().key_id()));
+            expect["keyId"] = json!(hex::encode(&trust::issuer().key_id()));
         }),
     ]
 }

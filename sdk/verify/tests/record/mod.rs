@@ -1,8 +1,8 @@
 //! One record of the test vectors, and the verdict of this crate on it.
 
 use ikd_verify::{
-    Anchors, Choice, Clock, Counter, Credential, Environment, Error, Leeway, Now, Outcome, PublicKey, Request,
-    SeenList, SignedHash, TrustList, Verified, Verifier,
+    Anchors, Choice, Clock, Credential, Environment, Error, Leeway, Now, Outcome, PublicKey, Request, SeenList,
+    SignedHash, TrustList, Unchallenged, Verified, Verifier,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -108,7 +108,10 @@ impl Record {
         if let Some(seconds) = self.leeway_seconds {
             verifier = verifier.leeway(Leeway::seconds(seconds).expect("a leeway"));
         }
-        verifier.counter(if self.unchallenged == "accept" { Counter::Accept } else { Counter::Refuse })
+        verifier.unchallenged(match self.unchallenged.as_str() {
+            "accept" => Unchallenged::Accept,
+            _ => Unchallenged::Refuse,
+        })
     }
 
     /// The record's time.

@@ -2,8 +2,10 @@
 
 mod attacks;
 mod bit_flips;
+mod challenge;
 mod codes;
 mod external;
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 #[path = "../record/mod.rs"]
 mod record;
+mod release;
