@@ -1,6 +1,6 @@
 //! The wasm-bindgen boundary: JavaScript values in, JavaScript values out, nothing decided here.
 //!
-//! The production module is [`engine`] and [`verdict`]. The test wallet is a module of its own behind the feature
+//! The production module is `engine` and `verdict`. The test wallet is a module of its own behind the feature
 //! `sandbox`, built into another file, and never part of the production one.
 
 #![expect(

@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsValue, throw_val};
 
-/// An object of the same shape as the JSON that the command prints. What cannot be written is thrown, never returned.
+/// An object of the same shape as the JSON that the command prints, with bytes as a `Uint8Array`. What cannot be written is thrown, never returned.
 pub fn plain(value: &impl Serialize) -> JsValue {
-    value.serialize(&Serializer::json_compatible()).unwrap_or_else(|error| throw_val(error.into()))
+    let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);
+    value.serialize(&serializer).unwrap_or_else(|error| throw_val(error.into()))
 }

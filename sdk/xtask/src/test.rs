@@ -28,20 +28,19 @@ pub fn run() -> Result<(), Problem> {
 
 fn rust(tally: &mut Tally) {
     let workspace = ["--workspace", "--all-features", "--locked"];
-    tally.run("format", project::cargo(&["fmt", "--all", "--check"]));
+    tally.run("format", &mut project::cargo(&["fmt", "--all", "--check"]));
     tally.run("clippy", project::cargo(&["clippy", "--all-targets"]).args(workspace).args(["--", "-D", "warnings"]));
     tally.run("Rust tests", project::cargo(&["test", "--all-targets"]).args(workspace));
     tally.run("Rust examples in the documentation", project::cargo(&["test", "--doc"]).args(workspace));
-    tally.run(
-        "Rust documentation",
-        project::cargo(&["doc", "--no-deps"]).args(workspace).env("RUSTDOCFLAGS", "-D warnings"),
-    );
+    let doc = ["doc", "--no-deps"];
+    tally.run("Rust documentation", project::cargo(&doc).args(workspace).env("RUSTDOCFLAGS", "-D warnings"));
     tally.count(no_std::check());
 }
 
 fn package(tally: &mut Tally) {
     let package = project::package();
-    tally.run("package in Node", &mut project::command("npm", &["run", "--silent", "test:node"], &package));
+    let npm = |script: &str| project::command("npm", &["run", "--silent", script], &package);
+    tally.run("package in Node", &mut npm("test:node"));
     let chromium = match step::work("Chromium", chromium::find) {
         Ok(chromium) => chromium,
         Err(problem) => {
@@ -49,23 +48,30 @@ fn package(tally: &mut Tally) {
             return;
         }
     };
+    tally.run("package in Chromium", npm("test:browser").env("CHROMIUM", &chromium));
+    tally.run("packed package", npm("test:pack").env("CHROMIUM", &chromium));
     tally.run(
-        "package in Chromium",
-        project::command("npm", &["run", "--silent", "test:browser"], &package).env("CHROMIUM", &chromium),
+        "examples",
+        project::command("npm", &["test", "--silent"], &project::examples()).env("CHROMIUM", &chromium),
     );
-    tally.run(
-        "packed package",
-        project::command("npm", &["run", "--silent", "test:pack"], &package).env("CHROMIUM", &chromium),
-    );
-    let examples = project::examples();
-    if examples.join("package.json").exists() {
-        tally.run("examples", project::command("npm", &["test", "--silent"], &examples).env("CHROMIUM", &chromium));
-    }
+}
+
+/// How many tests the output of cargo and of our node reporter says have passed.
+fn tests(output: &str) -> u32 {
+    let number =
+        |at: usize| output.get(..at)?.rsplit(|letter: char| !letter.is_ascii_digit()).next()?.parse::<u32>().ok();
+    output.match_indices(" passed").filter_map(|(at, _)| number(at)).sum()
 }
 
 impl Tally {
-    fn run(&mut self, name: &str, mut command: impl std::borrow::BorrowMut<Command>) {
-        self.count(step::run(name, command.borrow_mut()));
+    fn run(&mut self, name: &str, command: &mut Command) {
+        let result = step::run(name, command);
+        if let Ok(output) = &result
+            && tests(output) > 0
+        {
+            println!("     {} tests passed", tests(output));
+        }
+        self.count(result);
     }
 
     /// Counts a result and tells whether it was good.
