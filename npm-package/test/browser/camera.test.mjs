@@ -40,20 +40,21 @@ describe('openCamera in Chromium', () => {
     assert.deepEqual(await answerOf(await openPage(browser, framed)), environment('camera_blocked_by_policy'));
   });
 
-  test('tells that the person refused', async () => {
+  test('tells that the person refused', async (t) => {
     const asking = await openChromium('--use-fake-device-for-media-stream', '--deny-permission-prompts');
+    t.after(() => asking.close());
     assert.deepEqual(await answerOf(await openPage(asking, site)), environment('camera_denied'));
-    await asking.close();
   });
 
-  test('tells that there is none', async () => {
+  test('tells that there is none', async (t) => {
     const blind = await openChromium('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0');
+    t.after(() => blind.close());
     assert.deepEqual(await answerOf(await openPage(blind, site)), environment('camera_missing'));
-    await blind.close();
   });
 
-  test('tells that the page is insecure', async () => {
+  test('tells that the page is insecure', async (t) => {
     const remote = await openChromium('--host-resolver-rules=MAP insecure.example 127.0.0.1');
+    t.after(() => remote.close());
     const origin = site.origin.replace('127.0.0.1', 'insecure.example');
     const page = await openPage(remote, { origin });
     assert.deepEqual(await answerOf(page), environment('insecure_context'));
@@ -62,7 +63,6 @@ describe('openCamera in Chromium', () => {
       return verifier.verify('IKD1:', { now: 1 });
     });
     assert.deepEqual(outcome, environment('insecure_context'));
-    await remote.close();
   });
 
   for (const [name, code] of Object.entries({

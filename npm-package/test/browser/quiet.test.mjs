@@ -5,8 +5,9 @@ import { openSite } from '../support/site.mjs';
 
 const CANARY = 'BUDI SANTOSO';
 
-test('the package asks for its own files only, stores nothing and prints nothing', async () => {
+test('the package asks for its own files only, stores nothing and prints nothing', async (t) => {
   const [site, browser] = await Promise.all([openSite(), openChromium()]);
+  t.after(() => Promise.all([browser.close(), site.close()]));
   const page = await openPage(browser, site);
   const [requests, lines] = [[], []];
   page.context().on('request', (request) => requests.push(request.url()));
@@ -27,8 +28,6 @@ test('the package asks for its own files only, stores nothing and prints nothing
     };
   }, CANARY);
   const asked = site.asked.slice(before).filter((path) => !path.startsWith('/support/'));
-  await browser.close();
-  site.close();
 
   assert.ok(seen.planted);
   assert.deepEqual(seen.stored, [0, 0, '']);

@@ -25,6 +25,8 @@ pub fn package() -> Result<(), Problem> {
     for folder in folders {
         copy_files(&folder, &wasm)?;
     }
+    let licence = project::root().join("LICENSE");
+    fs::copy(&licence, package.join("dist/LICENSE")).map_err(Problem::with_file(&licence))?;
     step::run("compile TypeScript", &mut project::command("npm", &["run", "--silent", "build"], &package)).map(drop)
 }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::{fs, path::Path, process::Command};
 
 const WASM: &str = "wasm32-unknown-unknown";
-const NODE: &str = "Node 20 or later is needed (with npm): install it from your system's packages or from nodejs.org.";
+const NODE: &str = "Node 20 or later is needed (with npm): install it, then try again.";
 
 /// Makes the wasm target, Node, npm and the npm packages ready.
 pub fn tools() -> Result<(), Problem> {
