@@ -1,8 +1,8 @@
 //! QR text → COSE bytes (profile §1; RFC 9285).
 //!
-//! `IKD1:` and canonical Base45, nothing trimmed, nothing compressed. The base45 crate wraps a final pair above 255 and
-//! takes lower case, so the bytes are encoded again and must give the very text. Refuses text beyond a QR's capacity
-//! unread, and recognises what is not ours ([`Foreign`]) without opening it.
+//! `IKD1:` and canonical Base45, nothing trimmed, nothing compressed. The base45 crate wraps a final pair above 255, so the
+//! byte that it gives is encoded again and must be the very pair. Refuses text beyond a QR's capacity unread, and
+//! recognises what is not ours ([`Foreign`]) without opening it.
 
 use crate::foreign::Foreign;
 use crate::limits;
@@ -62,10 +62,13 @@ impl Envelope {
     }
 }
 
-/// Canonical Base45.
+/// Canonical Base45. A triple has one reading, and the crate refuses those above 65 535; only a final pair has more than
+/// one. Encoding all of it again would leave a copy of the text behind in freed memory.
 pub(crate) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let bytes = Zeroizing::new(base45::decode(text).ok()?);
-    (*Zeroizing::new(encode(&bytes)) == text).then_some(bytes)
+    let (_, pair) = text.as_bytes().as_chunks::<3>();
+    let canonical = pair.is_empty() || encode(bytes.last().map(core::slice::from_ref)?).as_bytes() == pair;
+    canonical.then_some(bytes)
 }
 
 /// Base45 of the bytes (RFC 9285).

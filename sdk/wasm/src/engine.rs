@@ -45,7 +45,7 @@ impl Engine {
     /// Verifies one QR's text at `now`, in UNIX seconds.
     pub fn verify(&self, text: String, now: f64, clock: &str) -> Result<Verdict, JsError> {
         let text = Zeroizing::new(text);
-        Ok(Verdict::new(&self.verifier, self.verifier.verify(&text, time(now, clock)?)))
+        Ok(Verdict::on(&self.verifier, &text, time(now, clock)?))
     }
 
     /// Looks for a QR in a luma frame and verifies it. Nothing where there is no QR.
@@ -94,7 +94,7 @@ impl Engine {
         match found {
             Ok(text) => {
                 let text = text?;
-                Some(Verdict::new(&self.verifier, self.verifier.verify(text.as_str(), now)))
+                Some(Verdict::on(&self.verifier, text.as_str(), now))
             }
             Err(error) => Some(Verdict::of_frame(error)),
         }

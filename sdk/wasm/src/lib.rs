@@ -14,6 +14,7 @@ mod config;
 mod engine;
 mod frame;
 mod plain;
+mod stack;
 mod verdict;
 
 #[cfg(feature = "bench")]

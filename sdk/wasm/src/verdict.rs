@@ -1,8 +1,11 @@
 //! `Verdict`: one presentation's result. The values stay in wasm memory until they are released.
 
 use crate::plain::plain;
+use crate::stack;
 use ikd_scan::FrameError;
-use ikd_verify::{Choice, Consent, ConsentedFields, Credential, Error, Outcome, Released, Verified, Verifier, hex};
+use ikd_verify::{
+    Choice, Consent, ConsentedFields, Credential, Error, Now, Outcome, Released, Verified, Verifier, hex,
+};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -35,7 +38,14 @@ struct FrameJson {
 }
 
 impl Verdict {
-    pub(crate) fn new(verifier: &Rc<Verifier>, result: Result<Credential, Error>) -> Self {
+    /// Verifies a text; its traces on the stack are wiped.
+    pub(crate) fn on(verifier: &Rc<Verifier>, text: &str, now: Now) -> Self {
+        let result = verifier.verify(text, now);
+        stack::wipe();
+        Self::new(verifier, result)
+    }
+
+    fn new(verifier: &Rc<Verifier>, result: Result<Credential, Error>) -> Self {
         match result {
             Ok(credential) => Self {
                 outcome: verified(&credential),

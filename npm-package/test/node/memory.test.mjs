@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+
+const wasm = new URL('../../dist/wasm/', import.meta.url);
+const vectors = new URL('../../../test-vectors/', import.meta.url);
+const json = async (file) => JSON.parse(await readFile(new URL(file, vectors), 'utf8'));
+
+const { Engine, initSync } = await import(new URL('ikd_verify.js', wasm));
+const { memory } = initSync({ module: await WebAssembly.compile(await readFile(new URL('ikd_verify_bg.wasm', wasm))) });
+
+/** Which of these texts stand anywhere in the module's memory. */
+function left(texts) {
+  const bytes = Buffer.from(memory.buffer);
+  return texts.filter((text) => bytes.includes(text));
+}
+
+function engineFor({ trustList, roots, environment = 'production', request }) {
+  return new Engine({ trustList: Uint8Array.from(Buffer.from(trustList, 'hex')), roots, environment, ...(request && { request }) });
+}
+
+describe('the module’s memory', async () => {
+  const records = [...(await json('verify/accepted.json')), ...(await json('verify/consent.json'))];
+  for (const id of ['nik-and-nama', 'every-field', 'consent-all']) {
+    test(`holds nothing of a person after ${id} was released and closed`, () => {
+      const record = records.find((each) => each.id === id);
+      const values = ['3171011708950003', 'BUDI SANTOSO', 'JL. MERDEKA', '1995-08-17', record.presentation.slice(20, 60)];
+      const engine = engineFor(record);
+      const verdict = engine.verify(record.presentation, record.now, 'given');
+      assert.notDeepEqual(left(values), [], 'the sealed values are in the memory that is searched');
+      verdict.release(['nik', 'nama']);
+      verdict.free();
+      assert.deepEqual(left(values), []);
+      engine.free();
+    });
+  }
+
+  test('holds nothing of a person after a frame was scanned', async () => {
+    const frame = (await json('frames/frames.json')).find((each) => each.id === 'clean');
+    const file = await readFile(new URL(frame.file, vectors));
+    const engine = engineFor(frame);
+    const verdict = engine.scanLuma(new Uint8Array(file.subarray(-frame.width * frame.height)), frame.width, frame.height, frame.now, 'given');
+    assert.equal(verdict.outcome().outcome, 'verified');
+    verdict.free();
+    engine.free();
+    assert.deepEqual(left(['3171011708950003', 'BUDI SANTOSO', frame.text.slice(20, 60)]), []);
+  });
+});
