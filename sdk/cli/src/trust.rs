@@ -3,7 +3,7 @@
 use crate::settings::Anchored;
 use crate::{Misuse, input, output};
 use clap::{Args, Subcommand};
-use ikd_sandbox::trust::{self, Entry, List};
+use ikd_sandbox::trust;
 use ikd_verify::{Error, Leeway, TrustList, hex};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,8 +52,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Misuse> {
     match arguments.action {
         Action::Make { seq, now, file } => {
             let now = now.map_or_else(input::unix_time, Ok)?;
-            let entry = Entry::new(trust::ISSUER, &trust::issuer(), now);
-            input::write(&file, &List::new(seq, &[entry], now).sign(&trust::root()))?;
+            input::write(&file, &trust::list(seq, now))?;
             output::line(&hex::encode(&trust::root().public_key()))?;
             Ok(ExitCode::SUCCESS)
         }

@@ -76,6 +76,45 @@ impl Cbor {
     }
 }
 
+/// A map with integer labels that is still open to change: claims, or an entry of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels(Vec<(i64, Cbor)>);
+
+impl Labels {
+    /// The map with another value under a label.
+    #[must_use]
+    pub fn with(self, label: i64, value: Cbor) -> Self {
+        let mut changed = self.without(label);
+        changed.0.push((label, value));
+        changed
+    }
+
+    /// The map without a label.
+    #[must_use]
+    pub fn without(mut self, label: i64) -> Self {
+        self.0.retain(|(own, _)| *own != label);
+        self
+    }
+
+    /// The map's bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        self.to_cbor().encode()
+    }
+
+    /// The map as an item.
+    #[must_use]
+    pub fn to_cbor(&self) -> Cbor {
+        Cbor::labels(self.0.clone())
+    }
+}
+
+impl FromIterator<(i64, Cbor)> for Labels {
+    fn from_iter<I: IntoIterator<Item = (i64, Cbor)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
 fn head(write: impl FnOnce(&mut Encoder<Vec<u8>>) -> bool) -> Vec<u8> {
     let mut encoder = Encoder::new(Vec::new());
     assert!(write(&mut encoder), "a Vec takes every byte");

@@ -12,7 +12,7 @@
 //! let now = 1_800_000_000;
 //! let roots = trust::roots().iter().map(|root| PublicKey::from_bytes(root).unwrap()).collect();
 //! let anchors = Anchors::new(roots, Environment::Sandbox).unwrap();
-//! let verifier = Verifier::new(TrustList::open(&trust::list(now), &anchors));
+//! let verifier = Verifier::new(TrustList::open(&trust::list(1, now), &anchors));
 //! let token = Wallet::budi().mint(None, &["nik", "nama"], now, Fault::None);
 //! let credential = verifier.verify(&token, Now::new(now, Clock::Given)).unwrap();
 //! assert_eq!(credential.offered(), ["nik", "nama"]);

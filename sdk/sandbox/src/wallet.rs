@@ -2,7 +2,7 @@
 
 use crate::cbor::Cbor;
 use crate::cose::qr_text;
-use crate::minted::Minted;
+use crate::minted;
 use crate::person::Person;
 use crate::signer::Signer;
 use crate::trust;
@@ -79,15 +79,15 @@ impl Wallet {
         let issued = if fault == Fault::Expired { now.saturating_sub(TEN_MINUTES) } else { now };
         let own_audience = challenge.map_or(ANYBODY, |challenge| &challenge.audience);
         let audience = if fault == Fault::WrongAudience { "https://other.example" } else { own_audience };
-        let mut token = Minted::new(audience, issued, self.person.claims(fields));
+        let mut token = minted::claims(audience, issued, self.person.claims(fields));
         if let Some(challenge) = challenge {
             token = token.with(39, Cbor::Bytes(nonce(challenge, fault)));
         }
         let issuer = if fault == Fault::UnknownIssuer { Signer::named("stranger") } else { trust::issuer() };
-        let mut unsigned = token.token(&issuer);
+        let mut unsigned = minted::token(&token, &issuer);
         let signature = issuer.sign(&unsigned.to_be_signed());
         if fault == Fault::Tampered {
-            unsigned.payload = token.with(2, Cbor::text("3171011708950004")).payload();
+            unsigned.payload = token.with(2, Cbor::text("3171011708950004")).encode();
         }
         qr_text(&unsigned.with_signature(signature))
     }

@@ -49,7 +49,7 @@ struct CodeJson {
 pub fn trust(now: f64) -> Result<JsValue, JsError> {
     let now = unix(now)?;
     let roots = trust::roots().iter().map(|root| hex::encode(root)).collect();
-    Ok(plain(&TrustJson { trust_list: trust::list(now), roots }))
+    Ok(plain(&TrustJson { trust_list: trust::list(1, now), roots }))
 }
 
 /// What a challenge asks, or a rejection.

@@ -1,11 +1,11 @@
 //! One record of the vectors: everything a verification takes, and what it must say.
 
-use crate::cbor::Cbor;
+use crate::cbor::{Cbor, Labels};
 use crate::cose::{Sign1, qr_text};
-use crate::minted::Minted;
+use crate::minted;
 use crate::person::Person;
 use crate::signer::Signer;
-use crate::trust::{Entry, List};
+use crate::trust;
 use crate::vectors::tables::category;
 use ikd_verify::hex;
 use serde::Serialize;
@@ -31,33 +31,33 @@ pub fn roots() -> [Signer; 2] {
 }
 
 /// The issuer's entry in the list.
-pub fn entry() -> Entry {
-    Entry::new(ISSUER, &issuer(), NOW)
+pub fn entry() -> Labels {
+    trust::entry(ISSUER, &issuer(), NOW)
 }
 
 /// The list of the records.
-pub fn list() -> List {
-    List::new(7, &[entry()], NOW)
+pub fn list() -> Labels {
+    trust::claims(7, &[entry()], NOW)
 }
 
 /// A list with these entries, signed by the first root.
-pub fn signed(entries: &[Entry]) -> Vec<u8> {
-    List::new(7, entries, NOW).sign(&roots()[0])
+pub fn signed(entries: &[Labels]) -> Vec<u8> {
+    trust::sign(&trust::claims(7, entries, NOW), &roots()[0])
 }
 
 /// The claims of a token with nik and nama for the bank, without a nonce.
-pub fn minted() -> Minted {
+pub fn minted() -> Labels {
     minted_with(&["nik", "nama"])
 }
 
 /// The claims of a token with these fields of Budi.
-pub fn minted_with(fields: &[&str]) -> Minted {
+pub fn minted_with(fields: &[&str]) -> Labels {
     minted_for(&Person::budi(), fields)
 }
 
 /// The claims of a token with these fields of a person.
-pub fn minted_for(person: &Person, fields: &[&str]) -> Minted {
-    Minted::new(BANK, NOW, person.claims(fields)).with(1, Cbor::text(ISSUER))
+pub fn minted_for(person: &Person, fields: &[&str]) -> Labels {
+    minted::claims(BANK, NOW, person.claims(fields)).with(1, Cbor::text(ISSUER))
 }
 
 /// The request of the records: nik required, nama optional.
@@ -149,7 +149,7 @@ pub fn case(id: &str, flags: &[&'static str]) -> Case {
         now: NOW,
         clock: "given",
         environment: "production",
-        trust_list: hex::encode(&list().sign(&roots()[0])),
+        trust_list: hex::encode(&trust::sign(&list(), &roots()[0])),
         roots: roots().iter().map(|root| hex::encode(&root.public_key())).collect(),
         min_seq: 0,
         seen: None,
@@ -186,8 +186,8 @@ impl Case {
     }
 
     /// Claims signed by the issuer.
-    pub fn minted(self, minted: &Minted) -> Self {
-        self.sign1(&minted.token(&issuer()))
+    pub fn minted(self, minted: &Labels) -> Self {
+        self.sign1(&minted::token(minted, &issuer()))
     }
 
     pub fn list(mut self, list: &[u8]) -> Self {

@@ -3,6 +3,7 @@
 use super::case::{Record, case, issuer, minted};
 use crate::cbor::Cbor;
 use crate::cose::Sign1;
+use crate::minted;
 use serde_json::json;
 
 pub fn cases() -> Vec<Record> {
@@ -19,7 +20,7 @@ fn bare(id: &str, flag: &'static str, bytes: &[u8], reason: &str) -> Record {
 }
 
 fn envelope() -> Vec<Record> {
-    let token = minted().token(&issuer()).sign(&issuer());
+    let token = minted::token(&minted(), &issuer()).sign(&issuer());
     let declared = |head: u8, length: &[u8]| [&[head], length].concat();
     // Each array says that all the bytes behind it are its items.
     let link = |link: u16| [&[0x99], &(2_697 - 3 * link).to_be_bytes()[..]].concat();
@@ -61,12 +62,12 @@ fn signed(id: &str, flag: &'static str, payload: Vec<u8>) -> super::case::Case {
 
 fn inside(id: &str, flag: &'static str, value: &[u8], reason: &str) -> Record {
     let claims = minted().with(7, Cbor::Raw(value.into()));
-    malformed(signed(id, flag, claims.payload()), reason)
+    malformed(signed(id, flag, claims.encode()), reason)
 }
 
 /// The payload with entries appended behind its own, unsorted.
 fn appended(entries: &[u8], count: u8) -> Vec<u8> {
-    let mut payload = minted().payload();
+    let mut payload = minted().encode();
     payload[0] += count;
     payload.extend(entries);
     payload
@@ -85,7 +86,7 @@ fn payload() -> Vec<Record> {
         inside("c06-long-integer-16", "C06", &[0x19, 0, 1], "not_canonical"),
         inside("c06-long-text-length", "C06", &[0x78, 1, 0x61], "not_canonical"),
         inside("c06-long-negative", "C06", &[0x38, 7], "not_canonical"),
-        malformed(signed("c07-byte-behind-the-payload", "C07", [minted().payload(), vec![0]].concat()), "trailing"),
+        malformed(signed("c07-byte-behind-the-payload", "C07", [minted().encode(), vec![0]].concat()), "trailing"),
         inside("c09-broken-utf8", "C09", &[0x62, 0xc3, 0x28], "utf8"),
         inside("c09-overlong-utf8", "C09", &[0x62, 0xc0, 0x80], "utf8"),
         inside("c09-lone-surrogate", "C09", &[0x63, 0xed, 0xa0, 0x80], "utf8"),
@@ -102,7 +103,7 @@ fn payload() -> Vec<Record> {
         inside("c12-embedded-cbor", "C12", &[0xd8, 24, 0x41, 0], "tag"),
         inside("c12-shared-value", "C12", &[0xd8, 29, 0], "tag"),
         inside("c12-self-described", "C12", &[0xd9, 0xd9, 0xf7, 0], "tag"),
-        malformed(signed("c12-tagged-payload", "C12", [vec![0xd8, 61], minted().payload()].concat()), "tag"),
+        malformed(signed("c12-tagged-payload", "C12", [vec![0xd8, 61], minted().encode()].concat()), "tag"),
         inside("c13-nan", "C13", &[0xfb, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0], "type"),
         inside("c13-infinity", "C13", &[0xf9, 0x7c, 0], "type"),
         malformed(
@@ -128,11 +129,11 @@ fn payload() -> Vec<Record> {
 
 fn headers() -> Vec<Record> {
     let with = |id: &str, flag: &'static str, protected: Vec<u8>, reason: &str| {
-        let mut token = minted().token(&issuer());
+        let mut token = minted::token(&minted(), &issuer());
         token.protected = protected;
         malformed(case(id, &[flag]).sign1(&token), reason)
     };
-    let own = minted().token(&issuer()).protected;
+    let own = minted::token(&minted(), &issuer()).protected;
     let longer = |entry: &[u8]| {
         let mut bytes = own.clone();
         bytes[0] += 1;

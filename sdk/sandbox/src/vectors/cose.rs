@@ -3,6 +3,7 @@
 use super::case::{Case, NOW, Record, case, issuer, minted};
 use crate::cbor::Cbor;
 use crate::cose::{Sign1, headers as standard};
+use crate::minted;
 use serde_json::json;
 
 pub fn cases() -> Vec<Record> {
@@ -10,7 +11,7 @@ pub fn cases() -> Vec<Record> {
 }
 
 fn token() -> Sign1 {
-    minted().token(&issuer())
+    minted::token(&minted(), &issuer())
 }
 
 fn signature() -> Vec<u8> {

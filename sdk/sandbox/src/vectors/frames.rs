@@ -3,6 +3,7 @@
 use super::case::{BANK, NOW, case, minted};
 use super::{File, json};
 use crate::cose::qr_text;
+use crate::minted;
 use ikd_scan::{Level, Symbol};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -67,7 +68,7 @@ fn symbol(text: &str) -> Symbol {
 }
 
 fn token_text() -> String {
-    qr_text(&minted().token(&super::case::issuer()).sign(&super::case::issuer()))
+    qr_text(&minted::token(&minted(), &super::case::issuer()).sign(&super::case::issuer()))
 }
 
 /// Grey of the same period everywhere: a generator of the Park-Miller family, in integers.

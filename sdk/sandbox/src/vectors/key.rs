@@ -1,9 +1,10 @@
 //! Keys and signatures (profile §3 and §8; rows K).
 
 use super::case::{Case, ISSUER, NOW, Record, case, entry, issuer, minted, signed};
-use crate::cbor::Cbor;
+use crate::cbor::{Cbor, Labels};
+use crate::minted;
 use crate::signer::Signer;
-use crate::trust::Entry;
+use crate::trust;
 
 pub fn cases() -> Vec<Record> {
     [signatures(), weak_keys(), entries()].concat()
@@ -28,7 +29,7 @@ fn malleated(signature: &[u8]) -> Vec<u8> {
 }
 
 fn signatures() -> Vec<Record> {
-    let token = minted().token(&issuer());
+    let token = minted::token(&minted(), &issuer());
     let own = issuer().sign(&token.to_be_signed());
     let refused = |id: &str, flag: &'static str, signature: &[u8]| {
         case(id, &[flag]).token(&token.with_signature(signature.into())).rejects("signature_invalid")
@@ -120,16 +121,16 @@ fn weak_keys() -> Vec<Record> {
     ]
 }
 
-fn with_entries(id: &str, flag: &'static str, entries: &[Entry]) -> Case {
+fn with_entries(id: &str, flag: &'static str, entries: &[Labels]) -> Case {
     case(id, &[flag]).list(&signed(entries)).minted(&minted())
 }
 
 fn entries() -> Vec<Record> {
     const OTHER: &str = "https://other.example";
     let other = Signer::named("vector issuer 2");
-    let same_key_elsewhere = Entry::new(OTHER, &issuer(), NOW);
-    let by_other = minted().token(&other).sign(&other);
-    let two = [entry(), Entry::new(OTHER, &other, NOW)];
+    let same_key_elsewhere = trust::entry(OTHER, &issuer(), NOW);
+    let by_other = minted::token(&minted(), &other).sign(&other);
+    let two = [entry(), trust::entry(OTHER, &other, NOW)];
     let at = |label, time| entry().with(label, Cbor::uint(time));
     let uses = |uses: &[i64]| entry().with(8, Cbor::Array(uses.iter().map(|one| Cbor::Int(*one)).collect()));
     let documents = |vct: i64| entry().with(5, Cbor::Array(vec![Cbor::Int(vct)]));
@@ -156,6 +157,6 @@ fn entries() -> Vec<Record> {
         with_entries("k13-revoked-in-another-entry", "K13", &[at(7, NOW), entry()]).rejects("issuer_key_revoked"),
         with_entries("key-for-another-document", "W11", &[documents(65002)]).rejects("document_unexpected"),
         with_entries("key-for-no-document", "W11", &[entry().without(5)]).rejects("document_unexpected"),
-        with_entries("t07-issuer-not-listed", "T07", &[Entry::new(ISSUER, &other, NOW)]).rejects("issuer_unknown"),
+        with_entries("t07-issuer-not-listed", "T07", &[trust::entry(ISSUER, &other, NOW)]).rejects("issuer_unknown"),
     ]
 }

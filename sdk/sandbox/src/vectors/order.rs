@@ -1,11 +1,11 @@
 //! Two faults in one presentation: the first in the order of the pipeline is told (profile §9).
 
 use super::case::{Case, NONCE, NOW, Record, case, entry, issuer, list, minted, request, request_with, roots, signed};
-use crate::cbor::Cbor;
+use crate::cbor::{Cbor, Labels};
 use crate::cose::{Sign1, headers};
-use crate::minted::Minted;
+use crate::minted;
 use crate::signer::Signer;
-use crate::trust::Entry;
+use crate::trust;
 use serde_json::json;
 
 pub fn cases() -> Vec<Record> {
@@ -17,12 +17,13 @@ fn both(id: &str) -> Case {
 }
 
 fn before_the_token() -> Vec<Record> {
-    let expired_list = list().with(6, Cbor::uint(NOW - 9_000)).with(4, Cbor::uint(NOW - 100)).sign(&roots()[0]);
+    let expired_list =
+        trust::sign(&list().with(6, Cbor::uint(NOW - 9_000)).with(4, Cbor::uint(NOW - 100)), &roots()[0]);
     let nonsense = |case: Case| case.text("nonsense");
     let expired = |at: u64| json!({"expiredAt": at, "checkedAt": NOW});
     vec![
         both("order-list-signature-before-number")
-            .list(&list().sign(&Signer::named("stranger")))
+            .list(&trust::sign(&list(), &Signer::named("stranger")))
             .min_seq(9)
             .rejects("trust_list_untrusted"),
         nonsense(both("order-list-number-before-time"))
@@ -49,7 +50,7 @@ fn before_the_token() -> Vec<Record> {
 }
 
 fn token(headers: Vec<(i64, Cbor)>) -> Sign1 {
-    Sign1 { protected: Cbor::labels(headers).encode(), ..minted().token(&issuer()) }
+    Sign1 { protected: Cbor::labels(headers).encode(), ..minted::token(&minted(), &issuer()) }
 }
 
 fn in_the_headers() -> Vec<Record> {
@@ -94,22 +95,22 @@ fn in_the_headers() -> Vec<Record> {
 
 fn at_the_issuer() -> Vec<Record> {
     const OTHER: &str = "https://other.example";
-    let revoked = |entry: Entry| entry.with(7, Cbor::uint(NOW));
+    let revoked = |entry: Labels| entry.with(7, Cbor::uint(NOW));
     let ended = entry().with(4, Cbor::uint(NOW - 60));
     let status_only = Cbor::Array(vec![Cbor::Int(2)]);
-    let under = |id: &str, entry: Entry, minted: &Minted| both(id).list(&signed(&[entry])).minted(minted);
+    let under = |id: &str, entry: Labels, minted: &Labels| both(id).list(&signed(&[entry])).minted(minted);
     let broken = Sign1::new(&issuer(), Cbor::Int(61), vec![0xff]);
     vec![
         both("order-signature-before-issuer")
-            .list(&signed(&[revoked(Entry::new(OTHER, &issuer(), NOW))]))
-            .token(&minted().token(&issuer()).with_signature(vec![0; 64]))
+            .list(&signed(&[revoked(trust::entry(OTHER, &issuer(), NOW))]))
+            .token(&minted::token(&minted(), &issuer()).with_signature(vec![0; 64]))
             .rejects("signature_invalid"),
         both("order-signature-before-payload").token(&broken.with_signature(vec![0; 64])).rejects("signature_invalid"),
         both("order-payload-before-issuer")
             .list(&signed(&[revoked(entry())]))
             .sign1(&broken)
             .rejects_with("cbor_malformed", json!({"reason": "indefinite"})),
-        under("order-mismatch-before-revoked", revoked(Entry::new(OTHER, &issuer(), NOW)), &minted())
+        under("order-mismatch-before-revoked", revoked(trust::entry(OTHER, &issuer(), NOW)), &minted())
             .rejects("issuer_mismatch"),
         under("order-revoked-before-not-current", revoked(ended), &minted()).rejects("issuer_key_revoked"),
         under("order-revoked-before-use", revoked(entry().with(8, status_only.clone())), &minted())
@@ -121,9 +122,9 @@ fn at_the_issuer() -> Vec<Record> {
 
 fn in_the_claims() -> Vec<Record> {
     let claim = |name: &str| json!({"claim": name});
-    let set = |id: &str, minted: &Minted| both(id).minted(minted);
-    let vct = |minted: Minted| minted.with(11, Cbor::Int(65099));
-    let late = |minted: Minted| minted.with(6, Cbor::uint(NOW - 480)).with(4, Cbor::uint(NOW - 400));
+    let set = |id: &str, minted: &Labels| both(id).minted(minted);
+    let vct = |minted: Labels| minted.with(11, Cbor::Int(65099));
+    let late = |minted: Labels| minted.with(6, Cbor::uint(NOW - 480)).with(4, Cbor::uint(NOW - 400));
     let other = || minted().with(3, Cbor::text("https://other.example"));
     let expired = json!({"expiredAt": NOW - 400, "checkedAt": NOW});
     vec![
@@ -144,8 +145,8 @@ fn in_the_claims() -> Vec<Record> {
 fn at_the_end() -> Vec<Record> {
     let person = crate::person::Person::budi();
     let only_nama =
-        Minted::new(super::case::BANK, NOW, person.claims(&["nama"])).with(1, Cbor::text(super::case::ISSUER));
-    let asked = |id: &str, minted: Minted| both(id).minted(&minted).request(request());
+        minted::claims(super::case::BANK, NOW, person.claims(&["nama"])).with(1, Cbor::text(super::case::ISSUER));
+    let asked = |id: &str, minted: Labels| both(id).minted(&minted).request(request());
     let answered = only_nama.clone().with(39, Cbor::Bytes(NONCE.into()));
     let field = |name: &str| json!({"field": name});
     vec![

@@ -2,6 +2,7 @@
 
 use super::case::{Record, case, issuer, minted};
 use crate::cose::qr_text;
+use crate::minted;
 use serde_json::json;
 
 pub fn cases() -> Vec<Record> {
@@ -13,7 +14,7 @@ fn malformed(id: &str, flag: &'static str, body: &str) -> Record {
 }
 
 fn base45() -> Vec<Record> {
-    let token = minted().token(&issuer()).sign(&issuer());
+    let token = minted::token(&minted(), &issuer()).sign(&issuer());
     let text = qr_text(&token);
     vec![
         malformed("b01-triple-above-65535", "B01", ":::"),
@@ -43,7 +44,7 @@ fn foreign(id: &str, flag: &'static str, text: &str, kind: &str) -> Record {
 }
 
 fn prefix() -> Vec<Record> {
-    let text = qr_text(&minted().token(&issuer()).sign(&issuer()));
+    let text = qr_text(&minted::token(&minted(), &issuer()).sign(&issuer()));
     vec![
         foreign("b07-empty", "B07", "", "other"),
         foreign("b08-eu-dcc", "B08", "HC1:6BFOXN", "eu_dcc"),

@@ -1,10 +1,11 @@
 //! The signed trust list (profile §8; rows T).
 
 use super::case::{Case, NOW, Record, case, entry, list, minted, roots};
-use crate::cbor::Cbor;
+use crate::cbor::{Cbor, Labels};
 use crate::cose::Sign1;
+use crate::minted;
 use crate::signer::Signer;
-use crate::trust::{self, Entry, List};
+use crate::trust;
 use ikd_verify::hex;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -26,28 +27,29 @@ fn malformed(id: &str, flag: &'static str, list: &[u8], reason: &str) -> Record 
 fn signed() -> Vec<Record> {
     let [first, second] = roots();
     let issuer = super::case::issuer();
-    let mut flipped = list().sign(&first);
+    let mut flipped = trust::sign(&list(), &first);
     if let Some(byte) = flipped.last_mut() {
         *byte ^= 1;
     }
-    let minted_typ = Sign1::new(&first, Cbor::Int(61), list().token(&first).payload).sign(&first);
+    let minted_typ = Sign1::new(&first, Cbor::Int(61), trust::token(&list(), &first).payload).sign(&first);
     vec![
-        under("list-by-the-second-root", "T01", &list().sign(&second)).verifies_nik_nama(),
+        under("list-by-the-second-root", "T01", &trust::sign(&list(), &second)).verifies_nik_nama(),
         under("t01-signature-flipped", "T01", &flipped).rejects("trust_list_untrusted"),
-        under("t01-signed-by-an-issuer", "T01", &list().sign(&issuer)).rejects("trust_list_untrusted"),
-        under("t01-signed-by-a-stranger", "T01", &list().sign(&Signer::named("stranger")))
+        under("t01-signed-by-an-issuer", "T01", &trust::sign(&list(), &issuer)).rejects("trust_list_untrusted"),
+        under("t01-signed-by-a-stranger", "T01", &trust::sign(&list(), &Signer::named("stranger")))
             .rejects("trust_list_untrusted"),
-        under("t01-root-id-other-key", "T01", &list().token(&first).sign(&second)).rejects("trust_list_untrusted"),
+        under("t01-root-id-other-key", "T01", &trust::token(&list(), &first).sign(&second))
+            .rejects("trust_list_untrusted"),
         malformed("t01-unsigned-json", "T01", br#"{"keys":[]}"#, "cose"),
         malformed("list-empty", "T01", &[], "cose"),
         malformed("list-typ-of-a-token", "S20", &minted_typ, "cose"),
-        malformed("list-byte-behind", "C07", &[list().sign(&first), vec![0]].concat(), "cose"),
+        malformed("list-byte-behind", "C07", &[trust::sign(&list(), &first), vec![0]].concat(), "cose"),
     ]
 }
 
 fn numbered() -> Vec<Record> {
-    let bytes = list().sign(&roots()[0]);
-    let own = Sha256::digest(list().token(&roots()[0]).to_be_signed());
+    let bytes = trust::sign(&list(), &roots()[0]);
+    let own = Sha256::digest(trust::token(&list(), &roots()[0]).to_be_signed());
     vec![
         under("list-at-the-pinned-number", "T06", &bytes).min_seq(7).verifies_nik_nama(),
         under("t02-below-the-pinned-number", "T02", &bytes).min_seq(8).rejects("trust_list_rolled_back"),
@@ -63,8 +65,9 @@ fn numbered() -> Vec<Record> {
 }
 
 fn timed() -> Vec<Record> {
-    let made =
-        |issued: u64, expires: u64| list().with(6, Cbor::uint(issued)).with(4, Cbor::uint(expires)).sign(&roots()[0]);
+    let made = |issued: u64, expires: u64| {
+        trust::sign(&list().with(6, Cbor::uint(issued)).with(4, Cbor::uint(expires)), &roots()[0])
+    };
     let expired = |at: u64| json!({"expiredAt": at, "checkedAt": NOW});
     vec![
         under("list-expired-within-leeway", "T04", &made(NOW - DAY, NOW - 59)).verifies_nik_nama(),
@@ -73,32 +76,38 @@ fn timed() -> Vec<Record> {
         under("list-of-30-days", "T04", &made(NOW, NOW + 30 * DAY)).verifies_nik_nama(),
         malformed("list-of-more-than-30-days", "T04", &made(NOW, NOW + 30 * DAY + 1), "lifetime"),
         malformed("list-exp-at-iat", "T04", &made(NOW, NOW), "lifetime"),
-        malformed("list-that-starts-later", "T04", &list().with(5, Cbor::uint(NOW + DAY)).sign(&roots()[0]), "time"),
+        malformed(
+            "list-that-starts-later",
+            "T04",
+            &trust::sign(&list().with(5, Cbor::uint(NOW + DAY)), &roots()[0]),
+            "time",
+        ),
         under("list-made-within-leeway", "W12", &made(NOW + 60, NOW + DAY)).verifies_nik_nama(),
         under("w12-clock-before-the-list", "W12", &made(NOW + 61, NOW + DAY))
             .rejects_with("clock_implausible", json!({"checkedAt": NOW})),
-        under("w12-device-clock-of-2015", "W12", &list().sign(&roots()[0]))
+        under("w12-device-clock-of-2015", "W12", &trust::sign(&list(), &roots()[0]))
             .now(1_430_000_000)
             .clock("device")
             .rejects_with("clock_implausible", json!({"checkedAt": 1_430_000_000})),
-        under("w12-server-clock-of-2015", "W12", &list().sign(&roots()[0]))
+        under("w12-server-clock-of-2015", "W12", &trust::sign(&list(), &roots()[0]))
             .now(1_430_000_000)
             .clock("server")
             .rejects_with("clock_implausible", json!({"checkedAt": 1_430_000_000})),
-        under("w12-clock-five-years-on", "W12", &list().sign(&roots()[0]))
+        under("w12-clock-five-years-on", "W12", &trust::sign(&list(), &roots()[0]))
             .now(NOW + 5 * 365 * DAY)
             .rejects_with("trust_list_expired", json!({"expiredAt": NOW + 29 * DAY, "checkedAt": NOW + 5 * 365 * DAY})),
     ]
 }
 
 fn formed() -> Vec<Record> {
-    let sign = |list: &List| list.sign(&roots()[0]);
+    let sign = |list: &Labels| trust::sign(list, &roots()[0]);
     let body = |entries: Vec<(i64, Cbor)>| sign(&list().with(-70170, Cbor::labels(entries)));
-    let entries = |entry: Entry| super::case::signed(&[entry]);
+    let entries = |entry: Labels| super::case::signed(&[entry]);
     let missing = |id: &str, label: i64, reason: &str| malformed(id, "T01", &sign(&list().without(label)), reason);
     let without = |id: &str, label: i64| malformed(id, "T01", &entries(entry().without(label)), "key");
     let broken = |id: &str, label: i64, value: Cbor| malformed(id, "T01", &entries(entry().with(label, value)), "key");
-    let many = (0..1_001).map(|number| Entry::new("https://x.example", &Signer::named(&format!("many {number}")), NOW));
+    let many =
+        (0..1_001).map(|number| trust::entry("https://x.example", &Signer::named(&format!("many {number}")), NOW));
     vec![
         missing("list-without-iss", 1, "name"),
         missing("list-without-sub", 2, "name"),
@@ -138,9 +147,8 @@ fn formed() -> Vec<Record> {
 }
 
 fn sandboxed() -> Vec<Record> {
-    let sandbox = trust::list(NOW);
-    let token =
-        crate::minted::Minted::new(super::case::BANK, NOW, vec![]).token(&trust::issuer()).sign(&trust::issuer());
+    let sandbox = trust::list(1, NOW);
+    let token = minted::token(&minted::claims(super::case::BANK, NOW, vec![]), &trust::issuer()).sign(&trust::issuer());
     let at_sandbox = |id: &str| case(id, &["sandbox"]).list(&sandbox).roots(&trust::roots()).token(&token);
     vec![
         at_sandbox("sandbox-root-in-production").rejects("sandbox_not_allowed"),

@@ -139,10 +139,10 @@ fn c15_the_examples_of_rfc_8949() {
 
 /// The verdict on a token with this item under an unknown claim. Integer keys of the examples are fine inside it.
 fn reason(item: &str) -> &'static str {
-    use ikd_sandbox::{cbor::Cbor, cose::qr_text, minted::Minted, trust};
+    use ikd_sandbox::{cbor::Cbor, cose::qr_text, minted, trust};
     let record = record("sandbox-root-in-the-sandbox");
-    let token = Minted::new("https://bank.example", record.now, vec![]).with(7, Cbor::Raw(record::unhex(item)));
-    let text = qr_text(&token.token(&trust::issuer()).sign(&trust::issuer()));
+    let token = minted::claims("https://bank.example", record.now, vec![]).with(7, Cbor::Raw(record::unhex(item)));
+    let text = qr_text(&minted::token(&token, &trust::issuer()).sign(&trust::issuer()));
     match record.verifier().verify(&text, record.now()) {
         Ok(_) => "taken",
         Err(Error::Cbor(error)) => error.reason(),
