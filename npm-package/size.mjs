@@ -17,8 +17,8 @@ async function scripts(entry, found = new Set([entry])) {
 
 async function measure(name, files, limits) {
   const parts = await Promise.all([...files].map((file) => readFile(new URL(file, dist))));
-  const sum = (size) => parts.reduce((total, part) => total + size(part), 0);
-  const sizes = { raw: sum((part) => part.length), gzip: sum((part) => gzipSync(part, { level: 9 }).length), brotli: sum((part) => brotliCompressSync(part, quality).length) };
+  const sum = (pack) => parts.reduce((total, part) => total + pack(part).length, 0);
+  const sizes = { raw: sum((part) => part), gzip: sum((part) => gzipSync(part, { level: 9 })), brotli: sum((part) => brotliCompressSync(part, quality)) };
   const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   console.log(`     ${name}: ${kilo(sizes.raw)} raw, ${kilo(sizes.gzip)} gzip, ${kilo(sizes.brotli)} brotli`);
   for (const [kind, limit] of Object.entries(limits)) {

@@ -34,7 +34,10 @@ for (let round = 0; round < ROUNDS; round += 1) {
 const median = (list) => list.slice(ROUNDS / 2).sort((a, b) => a - b)[ROUNDS / 4];
 const [bare, whole, verify, before] = [times.bare, times.whole, times.verify, times.before].map(median);
 const rest = whole - bare;
-const line = (name, value) => console.log(`     ${name.padEnd(44)} ${value.toFixed(1).padStart(7)} µs  ${((100 * value) / whole).toFixed(1).padStart(5)} %`);
+const line = (name, value) => {
+  const share = ((100 * value) / whole).toFixed(1).padStart(5);
+  console.log(`     ${name.padEnd(44)} ${value.toFixed(1).padStart(7)} µs  ${share} %`);
+};
 line('verify and outcome, from text', whole);
 line('  the bare verify_strict in the same wasm', bare);
 line('  text, CBOR, COSE, key lookup', before);

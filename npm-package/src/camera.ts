@@ -30,9 +30,14 @@ export async function openCamera(): Promise<MediaStream | Rejected> {
 }
 
 function reason(name: string): RuntimeCode {
-  if (name === 'NotAllowedError' || name === 'SecurityError') return isBlockedByPolicy() ? 'camera_blocked_by_policy' : isInApp() ? 'in_app_browser' : 'camera_denied';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return refusal();
   if (name === 'NotReadableError' || name === 'AbortError') return 'camera_in_use';
   return 'camera_missing';
+}
+
+function refusal(): RuntimeCode {
+  if (isBlockedByPolicy()) return 'camera_blocked_by_policy';
+  return isInApp() ? 'in_app_browser' : 'camera_denied';
 }
 
 function isBlockedByPolicy(): boolean {

@@ -2,7 +2,10 @@
 import type { Code } from './code.js';
 import type { FieldName } from './field.js';
 
-/** What a rejection means for the person in front of the screen: scan again, another document, do not accept, was genuine, no consent, this device. */
+/**
+ * What a rejection means for the person in front of the screen, in this order: scan again, show another document, do not accept it,
+ * it was genuine once, there is no consent, something is wrong with this device.
+ */
 export type Category = 'unreadable' | 'unsupported' | 'untrusted' | 'not_current' | 'refused' | 'environment';
 
 /** Where the verification's time came from. */

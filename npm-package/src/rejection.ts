@@ -11,7 +11,7 @@ export type RuntimeCode = Extract<
 /** A rejection that the runtime makes. */
 export function rejected(code: RuntimeCode, detail?: Rejected['detail']): Rejected {
   const category = code === 'frame_over_budget' ? 'unreadable' : 'environment';
-  return detail === undefined ? { outcome: 'rejected', code, category } : { outcome: 'rejected', code, category, detail };
+  return { outcome: 'rejected', code, category, ...(detail && { detail }) };
 }
 
 /** True for a rejection among other values. */

@@ -14,6 +14,7 @@ export type { ChallengeContents, Fault, Minted, Sandbox } from './wallet.js';
  * const { trustList, roots } = sandbox.trust(now);
  * const verifier = await createVerifier({ trustList, roots, environment: 'sandbox' });
  */
-export async function openSandbox({ wasm = new URL('./wasm/ikd_sandbox_bg.wasm', import.meta.url) }: { readonly wasm?: WasmSource } = {}): Promise<Sandbox> {
+export async function openSandbox(options: { readonly wasm?: WasmSource } = {}): Promise<Sandbox> {
+  const wasm = options.wasm ?? new URL('./wasm/ikd_sandbox_bg.wasm', import.meta.url);
   return openWallet(await loadModule(wasm, WASM_SHA256, fetchBytes));
 }

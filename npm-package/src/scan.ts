@@ -44,7 +44,11 @@ async function scanPicture(engine: Engine<Frame>, source: ImageBitmap): Promise<
   return seen ?? engine.call('verify', '', moment());
 }
 
-async function scanVideo(engine: Engine<Frame>, source: HTMLVideoElement | MediaStream, { signal, onFrame }: ScanOptions): Promise<Judged | Rejected> {
+async function scanVideo(
+  engine: Engine<Frame>,
+  source: HTMLVideoElement | MediaStream,
+  { signal, onFrame }: ScanOptions,
+): Promise<Judged | Rejected> {
   const frames = new FrameSource(source);
   try {
     for (;;) {

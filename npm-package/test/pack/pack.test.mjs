@@ -25,6 +25,7 @@ globalThis.outcome = (async () => {
   return { outcome: outcome.outcome, fields };
 })();
 `;
+const HTML = '<!doctype html><title>pack</title><link rel="icon" href="data:,"><script type="module" src="/main.mjs"></script>';
 const EXPECTED = { outcome: 'verified', fields: { nik: '3171011708950003', nama: 'BUDI SANTOSO', usia_18: true } };
 
 describe('the packed package', () => {
@@ -38,14 +39,16 @@ describe('the packed package', () => {
     await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`], { cwd: folder });
     await cp(join(ROOT, 'test/support/case.mjs'), join(folder, 'case.mjs'));
     await writeFile(join(folder, 'main.mjs'), MAIN);
-    await writeFile(join(folder, 'index.html'), '<!doctype html><title>pack</title><link rel="icon" href="data:,"><script type="module" src="/main.mjs"></script>');
+    await writeFile(join(folder, 'index.html'), HTML);
   });
   after(() => rm(folder, { recursive: true }));
 
   test('holds the built files and nothing else', () => {
     const other = files.filter((path) => !path.startsWith('dist/') && !['package.json', 'README.md'].includes(path));
     assert.deepEqual(other, []);
-    for (const path of ['index.js', 'index.d.ts', 'node.js', 'sandbox.js', 'worker.js', 'wasm/ikd_verify_bg.wasm']) assert.ok(files.includes(`dist/${path}`), path);
+    for (const path of ['index.js', 'index.d.ts', 'node.js', 'sandbox.js', 'worker.js', 'wasm/ikd_verify_bg.wasm']) {
+      assert.ok(files.includes(`dist/${path}`), path);
+    }
   });
 
   test('brings no other package', async () => {
@@ -80,7 +83,8 @@ describe('the packed package', () => {
 
   test('has types that accept the quick start in a strict project', async () => {
     await writeFile(join(folder, 'quick_start.mts'), await quickStart());
-    const compilerOptions = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'es2022', module: 'nodenext', lib: ['es2022', 'dom'], types: [] };
+    const strict = { noEmit: true, strict: true, exactOptionalPropertyTypes: true };
+    const compilerOptions = { ...strict, target: 'es2022', module: 'nodenext', lib: ['es2022', 'dom'], types: [] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['quick_start.mts'] }));
     const tsc = run('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder]);
     assert.equal(await tsc.then(() => '', ({ stdout }) => stdout), '');
