@@ -1,4 +1,16 @@
-//! The whole path in one function, in the order of the picture in lib.rs.
+//! The whole path in one function, in the order of the picture.
+//!
+//! ```text
+//!  Frame ──find──▶ QrText ──open──▶ Envelope ──parse──▶ Sign1 ──verify──▶ Signed ──parse──▶ ClaimsSet
+//!  pixels          one QR's text    COSE bytes          sealed, ▲         bytes + issuer    claims     │ current_at(now)
+//!                                                      unverified│                                     ▼
+//!                                              TrustList ─ Issuer┘            StatusLists ──▶ CurrentClaims + NotRevoked
+//!                                                                                                      │ seal
+//!               app ◀── Outcome ◀── ConsentedFields ◀──release── Credential (values sealed) ◀──────────┘
+//!                                          ▲
+//!                         Request ──grant──▶ Consent
+//!  No QR in a frame is None. Any failure after that is Error { code }, and becomes Outcome::Rejected.
+//! ```
 
 use crate::challenge::Challenge;
 use crate::consent::{Choice, Consent};
