@@ -93,10 +93,27 @@ fn timed() -> Vec<Record> {
             .now(1_430_000_000)
             .clock("server")
             .rejects_with("clock_implausible", json!({"checkedAt": 1_430_000_000})),
+        early("w12-device-clock-before-the-release")
+            .clock("device")
+            .rejects_with("clock_implausible", json!({"checkedAt": BEFORE})),
+        early("w12-given-time-before-the-release").verifies(&["nik", "nama"], super::case::nik_nama(), |expect| {
+            expect["issuedAt"] = json!(BEFORE);
+            expect["expiresAt"] = json!(BEFORE + 90);
+        }),
         under("w12-clock-five-years-on", "W12", &trust::sign(&list(), &roots()[0]))
             .now(NOW + 5 * 365 * DAY)
             .rejects_with("trust_list_expired", json!({"expiredAt": NOW + 29 * DAY, "checkedAt": NOW + 5 * 365 * DAY})),
     ]
+}
+
+/// A time when there was no verifier yet, so that a clock that was read cannot say it.
+const BEFORE: u64 = 1_790_000_000;
+
+/// A list and a token of that time.
+fn early(id: &str) -> Case {
+    let list = trust::claims(7, &[trust::entry(super::case::ISSUER, &super::case::issuer(), BEFORE)], BEFORE);
+    let token = minted().with(6, Cbor::uint(BEFORE)).with(4, Cbor::uint(BEFORE + 90));
+    case(id, &["W12"]).list(&trust::sign(&list, &roots()[0])).minted(&token).now(BEFORE)
 }
 
 fn formed() -> Vec<Record> {

@@ -1,7 +1,8 @@
 //! Attack rows that are no single vector.
 
 use crate::record::{self, Record, records};
-use ikd_verify::{Envelope, Error, KeyError, TextError};
+use ikd_sandbox::trust;
+use ikd_verify::{Anchors, Envelope, Environment, Error, KeyError, PublicKey, TextError, TrustList, TrustListError};
 use sha2::{Digest, Sha256};
 
 #[test]
@@ -21,6 +22,15 @@ fn b11_two_texts_of_one_token_have_one_hash() {
     let intermediates = record.intermediates.as_ref().expect("a token");
     let to_be_signed = record::unhex(intermediates.to_be_signed.as_ref().expect("a signed token"));
     assert_eq!(first[..], Sha256::digest(to_be_signed)[..]);
+}
+
+#[test]
+fn t09_a_list_that_is_too_large_is_refused_unread() {
+    let anchors =
+        Anchors::new(vec![PublicKey::from_bytes(&trust::root().public_key()).unwrap()], Environment::Sandbox).unwrap();
+    let opened = |bytes: usize| TrustList::open(&vec![0; bytes], &anchors).err();
+    assert_eq!(opened(256 * 1_024), Some(TrustListError::Malformed("cose")));
+    assert_eq!(opened(256 * 1_024 + 1), Some(TrustListError::Malformed("size")));
 }
 
 #[test]
@@ -139,7 +149,7 @@ fn c15_the_examples_of_rfc_8949() {
 
 /// The verdict on a token with this item under an unknown claim. Integer keys of the examples are fine inside it.
 fn reason(item: &str) -> &'static str {
-    use ikd_sandbox::{cbor::Cbor, cose::qr_text, minted, trust};
+    use ikd_sandbox::{cbor::Cbor, cose::qr_text, minted};
     let record = record("sandbox-root-in-the-sandbox");
     let token = minted::claims("https://bank.example", record.now, vec![]).with(7, Cbor::Raw(record::unhex(item)));
     let text = qr_text(&minted::token(&token, &trust::issuer()).sign(&trust::issuer()));
