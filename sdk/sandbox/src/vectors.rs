@@ -24,7 +24,7 @@ pub use tables::{CODES, code_table, field_table};
 /// A generated file: its path below `test-vectors/` and its bytes.
 pub struct File {
     /// The path.
-    pub path: &'static str,
+    pub path: String,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
@@ -54,7 +54,7 @@ pub fn files() -> Vec<File> {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all, "two records have one id");
-    let files = tables.into_iter().map(|(path, records)| File { path, bytes: json(&records) });
+    let files = tables.into_iter().map(|(path, records)| File { path: path.into(), bytes: json(&records) });
     files.chain(frames::files()).collect()
 }
 

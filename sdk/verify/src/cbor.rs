@@ -205,8 +205,10 @@ impl<'b> Walk<'b> {
     fn key(&mut self, depth: usize) -> Result<&'b [u8], CborError> {
         let before = self.rest;
         let major = before.first().ok_or(CborError::Truncated)? >> 5;
-        if !matches!(major, 0 | 1 | 3) {
-            return Err(CborError::Type);
+        match major {
+            0 | 1 | 3 => {}
+            6 => return Err(CborError::Tag),
+            _ => return Err(CborError::Type),
         }
         self.item(depth)?;
         let length = before.len().saturating_sub(self.rest.len());

@@ -1,6 +1,6 @@
 //! Pictures with a known answer (`test-vectors/frames/`): drawn by integer arithmetic, so the bytes never differ.
 
-use super::case::{BANK, NOW, case, minted};
+use super::case::{NOW, Record, case, minted};
 use super::{File, json};
 use crate::cose::qr_text;
 use crate::minted;
@@ -16,12 +16,12 @@ struct Canvas {
     luma: Vec<u8>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Frame {
     id: &'static str,
     flags: Vec<&'static str>,
-    file: &'static str,
+    file: String,
     width: usize,
     height: usize,
     /// The text of the QR that must be read, or null.
@@ -93,79 +93,82 @@ fn finders(width: usize, height: usize) -> Canvas {
 }
 
 pub fn files() -> Vec<File> {
-    let drawn = pictures();
+    let drawn = [codes(), without_codes()].concat();
     let records: Vec<&Frame> = drawn.iter().map(|(frame, _)| frame).collect();
-    let index = File { path: "frames/frames.json", bytes: json(&records) };
-    let pictures = drawn.iter().map(|(frame, canvas)| File { path: frame.file, bytes: canvas.pgm() });
+    let index = File { path: "frames/frames.json".into(), bytes: json(&records) };
+    let pictures = drawn.iter().map(|(frame, canvas)| File { path: frame.file.clone(), bytes: canvas.pgm() });
     pictures.chain([index]).collect()
 }
 
-fn pictures() -> Vec<(Frame, Canvas)> {
+/// What a picture must give.
+enum Answer<'a> {
+    /// This text, and this verdict on it.
+    Text(&'a str, Box<Record>),
+    /// No text, and this code.
+    Code(&'static str),
+    /// Nothing: there is no QR.
+    Nothing,
+}
+
+const SIDE: usize = 3;
+const BORDER: usize = 12;
+
+/// The token's symbol on white.
+fn clean(own: &Symbol) -> Canvas {
+    let edge = own.size() * SIDE + 2 * BORDER;
+    Canvas::white(edge, edge).draw(own, [BORDER, BORDER], SIDE)
+}
+
+fn codes() -> Vec<(Frame, Canvas)> {
+    const URL: &str = "https://example.com/";
     let text = token_text();
-    let own = symbol(&text);
-    let (side, border) = (3, 12);
-    let edge = own.size() * side + 2 * border;
-    let clean = Canvas::white(edge, edge).draw(&own, [border, border], side);
-    let other = symbol("https://example.com/");
-    let two = Canvas::white(2 * edge, edge).draw(&own, [border, border], side).draw(&other, [edge + border, border], 4);
-    let verified = || case("", &[]).minted(&minted()).verifies_nik_nama();
-    let url = || case("", &[]).text("").rejects_with("not_an_ikd_qr", json!({"kind": "url"}));
-    let refused = |code: &str| case("", &[]).rejects(code);
-    let small = Canvas::white(160, 160).draw(&other, [20, 20], 4);
+    let clean = clean(&symbol(&text));
+    let edge = clean.width;
+    let own = || Answer::Text(&text, Box::new(case("", &[]).minted(&minted()).verifies_nik_nama()));
+    let foreign = case("", &[]).text("").rejects_with("not_an_ikd_qr", json!({"kind": "url"}));
+    let turned = clean.map(edge, edge, |x, y| (y, edge - 1 - x));
+    let mirrored = clean.map(edge, edge, |x, y| (edge - 1 - x, y));
+    let url = Canvas::white(160, 160).draw(&symbol(URL), [20, 20], 4);
     vec![
-        frame("clean", "frames/clean.pgm", &["Q15"], Some(&text), Some(verified()), clean.clone()),
-        frame(
-            "turned",
-            "frames/turned.pgm",
-            &["Q13"],
-            Some(&text),
-            Some(verified()),
-            clean.map(edge, edge, |x, y| (y, edge - 1 - x)),
-        ),
-        frame(
-            "mirrored",
-            "frames/mirrored.pgm",
-            &["Q13"],
-            Some(&text),
-            Some(verified()),
-            clean.map(edge, edge, |x, y| (edge - 1 - x, y)),
-        ),
-        frame("another-qr", "frames/another_qr.pgm", &["B08"], Some("https://example.com/"), Some(url()), small),
-        frame("blank", "frames/blank.pgm", &["Q01"], None, None, Canvas::white(320, 240)),
-        frame("noise", "frames/noise.pgm", &["Q01"], None, None, noise(320, 240)),
-        frame("two-codes", "frames/two_codes.pgm", &["Q07"], None, Some(refused("several_codes")), two),
-        frame(
-            "finder-patterns",
-            "frames/finder_patterns.pgm",
-            &["Q02"],
-            None,
-            Some(refused("frame_over_budget")),
-            finders(320, 240),
-        ),
+        frame("clean", "Q15", clean, own()),
+        frame("turned", "Q13", turned, own()),
+        frame("mirrored", "Q13", mirrored, own()),
+        frame("another-qr", "B08", url, Answer::Text(URL, Box::new(foreign))),
     ]
 }
 
-fn frame(
-    id: &'static str,
-    file: &'static str,
-    flags: &[&'static str],
-    text: Option<&str>,
-    verdict: Option<super::case::Record>,
-    canvas: Canvas,
-) -> (Frame, Canvas) {
-    let record = serde_json::to_value(case(BANK, &[])).unwrap_or_default();
-    let expect = verdict.map(|verdict| serde_json::to_value(verdict).unwrap_or_default()["expect"].clone());
+fn without_codes() -> Vec<(Frame, Canvas)> {
+    let clean = clean(&symbol(&token_text()));
+    let edge = clean.width;
+    let white = |x: usize, y: usize| if x < edge { (x, y) } else { (0, 0) };
+    let both = clean.map(2 * edge, edge, white).draw(&symbol("https://example.com/"), [edge + BORDER, BORDER], 4);
+    vec![
+        frame("blank", "Q01", Canvas::white(320, 240), Answer::Nothing),
+        frame("noise", "Q01", noise(320, 240), Answer::Nothing),
+        frame("two-codes", "Q07", both, Answer::Code("several_codes")),
+        frame("finder-patterns", "Q02", finders(320, 240), Answer::Code("frame_over_budget")),
+    ]
+}
+
+fn frame(id: &'static str, flag: &'static str, canvas: Canvas, answer: Answer<'_>) -> (Frame, Canvas) {
+    let value = |record: Record| serde_json::to_value(record).unwrap_or_default();
+    let (text, expect) = match answer {
+        Answer::Text(text, verdict) => (Some(text.to_owned()), value(*verdict)["expect"].clone()),
+        Answer::Code(code) => (None, value(case("", &[]).rejects(code))["expect"].clone()),
+        Answer::Nothing => (None, Value::Null),
+    };
+    let list = value(case("", &[]));
     let frame = Frame {
         id,
-        flags: flags.into(),
-        file,
+        flags: vec![flag],
+        file: format!("frames/{}.pgm", id.replace('-', "_")),
         width: canvas.width,
         height: canvas.height,
-        text: text.map(str::to_owned),
-        expect: expect.unwrap_or_default(),
+        text,
+        expect,
         now: NOW,
-        trust_list: record["trustList"].clone(),
-        roots: record["roots"].clone(),
+        trust_list: list["trustList"].clone(),
+        roots: list["roots"].clone(),
     };
     (frame, canvas)
 }

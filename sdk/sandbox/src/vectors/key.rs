@@ -7,7 +7,7 @@ use crate::signer::Signer;
 use crate::trust;
 
 pub fn cases() -> Vec<Record> {
-    [signatures(), weak_keys(), entries()].concat()
+    [signatures(), weak_keys(), key_forms(), entries()].concat()
 }
 
 /// The order of the base point, little-endian (RFC 8032 §5.1).
@@ -51,73 +51,64 @@ fn signatures() -> Vec<Record> {
     ]
 }
 
-/// Public keys that no list may hold: the list is refused whole.
+/// A list that holds this COSE_Key beside the issuer's is refused whole.
+fn refused_key(id: &str, flag: &'static str, key: Cbor) -> Record {
+    let list = signed(&[entry(), entry().with(2, key)]);
+    let reason = serde_json::json!({"reason": "key"});
+    case(id, &[flag]).list(&list).minted(&minted()).rejects_with("trust_list_malformed", reason)
+}
+
+/// An Ed25519 COSE_Key of these bytes.
+fn okp(x: Vec<u8>) -> Cbor {
+    Cbor::labels([(1, Cbor::Int(1)), (-1, Cbor::Int(6)), (-2, Cbor::Bytes(x))])
+}
+
+/// A point of order 8.
+const ORDER_8: [u8; 32] = [
+    0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20, 0x53,
+    0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+];
+
+/// Public keys that anybody can sign for, or that have two encodings.
 fn weak_keys() -> Vec<Record> {
-    let cose_key = |x: Vec<u8>| Cbor::labels([(1, Cbor::Int(1)), (-1, Cbor::Int(6)), (-2, Cbor::Bytes(x))]);
-    let refused = |id: &str, flag: &'static str, key: Cbor| {
-        let list = signed(&[entry(), entry().with(2, key)]);
-        case(id, &[flag])
-            .list(&list)
-            .minted(&minted())
-            .rejects_with("trust_list_malformed", serde_json::json!({"reason": "key"}))
-    };
-    let with_first = |first: u8, rest: u8, last: u8| [vec![first], vec![rest; 30], vec![last]].concat();
-    let order_8 = [
-        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20,
-        0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
-    ];
-    let p256 = Cbor::labels([
-        (1, Cbor::Int(2)),
-        (-1, Cbor::Int(1)),
-        (-2, Cbor::Bytes(vec![1; 32])),
-        (-3, Cbor::Bytes(vec![2; 32])),
-    ]);
-    let labelled = |label: i64, value: Cbor| {
-        Cbor::labels([
-            (1, Cbor::Int(1)),
-            (-1, Cbor::Int(6)),
-            (-2, Cbor::Bytes(issuer().public_key().into())),
-            (label, value),
-        ])
-    };
+    let point = |first: u8, rest: u8, last: u8| okp([vec![first], vec![rest; 30], vec![last]].concat());
     vec![
-        refused("k06-all-zero", "K06", cose_key(vec![0; 32])),
-        refused("k06-neutral", "K06", cose_key(with_first(1, 0, 0))),
-        refused("k06-order-2", "K06", cose_key(with_first(0xec, 0xff, 0x7f))),
-        refused("k06-order-8", "K06", cose_key(order_8.into())),
-        refused("k06-not-canonical", "K06", cose_key(with_first(0xec, 0xff, 0xff))),
+        refused_key("k06-all-zero", "K06", okp(vec![0; 32])),
+        refused_key("k06-neutral", "K06", point(1, 0, 0)),
+        refused_key("k06-order-2", "K06", point(0xec, 0xff, 0x7f)),
+        refused_key("k06-order-8", "K06", okp(ORDER_8.into())),
+        refused_key("k06-not-canonical", "K06", point(0xec, 0xff, 0xff)),
         // y = p + 3 is the point of y = 3, which is not weak: only its encoding is wrong.
-        refused("k06-y-equals-p-plus-3", "K06", cose_key(with_first(0xf0, 0xff, 0x7f))),
-        refused("k06-y-equals-p", "K06", cose_key(with_first(0xed, 0xff, 0x7f))),
-        refused("k07-31-bytes", "K07", cose_key(vec![9; 31])),
-        refused("k07-33-bytes", "K07", cose_key(vec![9; 33])),
-        refused("k07-off-the-curve", "K07", cose_key(with_first(2, 0, 0))),
-        refused("s08-p-256-key", "S08", p256),
-        refused(
-            "s08-ed448-key",
-            "S08",
-            Cbor::labels([(1, Cbor::Int(1)), (-1, Cbor::Int(7)), (-2, Cbor::Bytes(vec![9; 57]))]),
-        ),
-        refused(
-            "s08-x25519-key",
-            "S08",
-            Cbor::labels([(1, Cbor::Int(1)), (-1, Cbor::Int(4)), (-2, Cbor::Bytes(vec![9; 32]))]),
-        ),
-        refused("key-with-private-part", "K07", labelled(-4, Cbor::Bytes(vec![1; 32]))),
-        refused("key-of-another-alg", "S08", labelled(3, Cbor::Int(-8))),
-        refused("key-with-another-kid", "S08", labelled(2, Cbor::Bytes(vec![0; 8]))),
+        refused_key("k06-y-equals-p-plus-3", "K06", point(0xf0, 0xff, 0x7f)),
+        refused_key("k06-y-equals-p", "K06", point(0xed, 0xff, 0x7f)),
+        refused_key("k07-31-bytes", "K07", okp(vec![9; 31])),
+        refused_key("k07-33-bytes", "K07", okp(vec![9; 33])),
+        refused_key("k07-off-the-curve", "K07", point(2, 0, 0)),
+    ]
+}
+
+/// Keys of other kinds, and what may stand beside an Ed25519 key.
+fn key_forms() -> Vec<Record> {
+    let bytes = |byte: u8, length: usize| Cbor::Bytes(vec![byte; length]);
+    let other = |kind: i64, curve: i64, length: usize| {
+        Cbor::labels([(1, Cbor::Int(kind)), (-1, Cbor::Int(curve)), (-2, bytes(9, length)), (-3, bytes(2, length))])
+    };
+    let own = |more: Vec<(i64, Cbor)>| {
+        let key = [(1, Cbor::Int(1)), (-1, Cbor::Int(6)), (-2, Cbor::Bytes(issuer().public_key().into()))];
+        Cbor::labels(key.into_iter().chain(more))
+    };
+    let whole =
+        own(vec![(2, Cbor::Bytes(issuer().key_id())), (3, Cbor::Int(-19)), (4, Cbor::Array(vec![Cbor::Int(2)]))]);
+    vec![
+        refused_key("s08-p-256-key", "S08", other(2, 1, 32)),
+        refused_key("s08-ed448-key", "S08", other(1, 7, 57)),
+        refused_key("s08-x25519-key", "S08", other(1, 4, 32)),
+        refused_key("key-with-private-part", "K07", own(vec![(-4, bytes(1, 32))])),
+        refused_key("key-of-another-alg", "S08", own(vec![(3, Cbor::Int(-8))])),
+        refused_key("key-with-another-kid", "S08", own(vec![(2, bytes(0, 8))])),
+        refused_key("key-that-only-signs", "S08", own(vec![(4, Cbor::Array(vec![Cbor::Int(1)]))])),
         case("key-with-kid-and-alg", &["K10"])
-            .list(&signed(&[entry().with(
-                2,
-                Cbor::labels([
-                    (1, Cbor::Int(1)),
-                    (-1, Cbor::Int(6)),
-                    (-2, Cbor::Bytes(issuer().public_key().into())),
-                    (2, Cbor::Bytes(issuer().key_id())),
-                    (3, Cbor::Int(-19)),
-                    (4, Cbor::Array(vec![Cbor::Int(2)])),
-                ]),
-            )]))
+            .list(&signed(&[entry().with(2, whole)]))
             .minted(&minted())
             .verifies_nik_nama(),
     ]

@@ -11,7 +11,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 pub fn cases() -> Vec<Record> {
-    [signed(), numbered(), timed(), formed(), sandboxed()].concat()
+    [signed(), numbered(), timed(), formed(), entries(), sandboxed()].concat()
 }
 
 const DAY: u64 = 24 * 3_600;
@@ -119,12 +119,7 @@ fn early(id: &str) -> Case {
 fn formed() -> Vec<Record> {
     let sign = |list: &Labels| trust::sign(list, &roots()[0]);
     let body = |entries: Vec<(i64, Cbor)>| sign(&list().with(-70170, Cbor::labels(entries)));
-    let entries = |entry: Labels| super::case::signed(&[entry]);
     let missing = |id: &str, label: i64, reason: &str| malformed(id, "T01", &sign(&list().without(label)), reason);
-    let without = |id: &str, label: i64| malformed(id, "T01", &entries(entry().without(label)), "key");
-    let broken = |id: &str, label: i64, value: Cbor| malformed(id, "T01", &entries(entry().with(label, value)), "key");
-    let many =
-        (0..1_001).map(|number| trust::entry("https://x.example", &Signer::named(&format!("many {number}")), NOW));
     vec![
         missing("list-without-iss", 1, "name"),
         missing("list-without-sub", 2, "name"),
@@ -142,6 +137,16 @@ fn formed() -> Vec<Record> {
         malformed("list-number-negative", "T01", &body(vec![(1, Cbor::Int(-1)), (2, Cbor::Array(vec![]))]), "list"),
         malformed("t05-number-2-63", "T05", &body(vec![(1, Cbor::uint(1 << 63)), (2, Cbor::Array(vec![]))]), "list"),
         under("list-of-no-keys", "T01", &super::case::signed(&[])).rejects("issuer_unknown"),
+    ]
+}
+
+fn entries() -> Vec<Record> {
+    let entries = |entry: Labels| super::case::signed(&[entry]);
+    let without = |id: &str, label: i64| malformed(id, "T01", &entries(entry().without(label)), "key");
+    let broken = |id: &str, label: i64, value: Cbor| malformed(id, "T01", &entries(entry().with(label, value)), "key");
+    let numbered = |number: i32| Signer::named(&format!("many {number}"));
+    let many = (0..1_001).map(|number| trust::entry("https://x.example", &numbered(number), NOW));
+    vec![
         without("entry-without-iss", 1),
         without("entry-without-key", 2),
         without("entry-without-nbf", 3),
