@@ -49,7 +49,7 @@ impl Arguments {
         };
         stages.lines.push(format!("headers    one Ed25519 signature, by key {key}"));
         stages.lines.extend(diagnostic::payload(text).unwrap_or_default());
-        if !self.settings.is_given() {
+        if !self.settings.is_given()? {
             stages.lines.push("signature  not checked: give --trust-list and --root".into());
             return Ok(stages);
         }

@@ -48,9 +48,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Whether there is anything to verify with.
-    pub fn is_given(&self) -> bool {
-        self.trust_list.is_some()
+    /// Whether there is anything to verify with. Roots or a request alone are not enough.
+    pub fn is_given(&self) -> Result<bool, Misuse> {
+        let partly = !self.anchored.roots.is_empty() || self.request.is_some();
+        match &self.trust_list {
+            None if partly => Err("--root and --request count only with --trust-list FILE.cbor".into()),
+            list => Ok(list.is_some()),
+        }
     }
 
     /// Reads the files. What is wrong inside them is a verdict, not misuse.

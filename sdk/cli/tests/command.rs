@@ -107,6 +107,7 @@ fn misuse_is_2_with_a_sentence() {
         misused(&["verify", "--trust-list", &list, "--root", &root, "--status-list", &list, &token]).contains("status")
     );
     misused(&["verify", "--trust-list", &list, "--root", &root, "--root", &root, "--root", &root, &token]);
+    assert!(misused(&["inspect", "--root", &root, &token]).contains("--trust-list"));
     misused(&["verfy"]);
     misused(&[]);
     assert!(misused(&["simulate", "--fault", "none-such"]).contains("--fault"));
