@@ -108,6 +108,8 @@ const AUD: i128 = 3;
 const EXP: i128 = 4;
 const NBF: i128 = 5;
 const IAT: i128 = 6;
+/// The token's own number: ignored, and nothing of a person.
+const CTI: i128 = 7;
 const VCT: i128 = 11;
 const CNONCE: i128 = 39;
 const STATUS: i128 = 65535;
@@ -326,7 +328,7 @@ fn values(claims: &Map<'_>) -> Result<Vec<(&'static Field, Value)>, ClaimError> 
 }
 
 fn content(claims: &Map<'_>) -> Result<Content, ClaimError> {
-    const CLAIMS: [i128; 11] = [ISS, SUB, AUD, EXP, NBF, IAT, VCT, CNONCE, STATUS, CLAIM_169, IKD];
+    const CLAIMS: [i128; 12] = [ISS, SUB, AUD, EXP, NBF, IAT, CTI, VCT, CNONCE, STATUS, CLAIM_169, IKD];
     let fields = || Document::ALL.iter().flat_map(|document| document.fields);
     let shared = |label| label == PHOTO_FORMAT || fields().any(|field| label_of(field) == (CLAIM_169, label));
     let own = |label| label == HOLDER_CHECK || fields().any(|field| label_of(field) == (IKD, label));

@@ -182,10 +182,12 @@ fn unknown() -> Vec<Record> {
         .with(-999, Cbor::text("private"))
         .with(100, Cbor::Map(vec![(Cbor::text("a"), Cbor::Bool(true))]))
         .with(7, Cbor::Bytes(vec![1]));
+    let numbered = minted().with(7, Cbor::Bytes(vec![1]));
     let inner = minted()
         .with(169, Cbor::labels([(4, Cbor::text("BUDI SANTOSO")), (99, Cbor::text("SECRET")), (17, Cbor::Int(9))]));
     vec![
         case("w10-unknown-claims", &["W10"]).minted(&extended).verifies_nik_nama(),
+        case("w10-token-number", &["W10"]).minted(&numbered).verifies_nik_nama(),
         case("w10-unknown-inner-keys", &["W10"]).minted(&inner).verifies_nik_nama(),
         case("w06-milliseconds", &["W06"])
             .minted(&minted().with(6, Cbor::uint(NOW * 1_000)).with(4, Cbor::uint(NOW * 1_000 + 90_000)))

@@ -28,6 +28,7 @@ fn the_presentation_goes_out_only_when_all_of_it_was_released() {
 fn the_presentation_is_withheld_when_it_holds_what_no_screen_can_show() {
     assert!(!goes_out("w10-unknown-claims", &["nik", "nama"]));
     assert!(!goes_out("w10-unknown-inner-keys", &["nik", "nama"]));
+    assert!(goes_out("w10-token-number", &["nik", "nama"]), "a token's own number is nothing of a person");
     assert!(goes_out("holder-check-pin", &["nik", "nama"]), "the issuer's check of its user is no field of a person");
 }
 
