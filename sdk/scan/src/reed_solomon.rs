@@ -1,13 +1,14 @@
 //! One block of codewords → the same block repaired (ISO/IEC 18004, §7.5 and Annex A).
 //!
 //! The field is GF(256) by 0x11d, the generator's roots are α⁰ to αᵉ⁻¹. Syndromes, Berlekamp–Massey, Chien, Forney, and the
-//! syndromes again. Refuses a block with more wrong codewords than half of its check codewords.
+//! syndromes again. The tables are its own: a second reader that shared rqrr's would share its errors. Refuses a block with
+//! more wrong codewords than half of its check codewords.
 
 const FIELD: u16 = 0x11d;
 const EXP: [u8; 512] = powers();
 const LOG: [u8; 256] = logarithms();
 
-#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
+#[expect(clippy::cast_possible_truncation, reason = "elements and logarithms of the field fit a byte")]
 const fn powers() -> [u8; 512] {
     let (mut table, mut power, mut i) = ([0; 512], 1_u16, 0);
     while i < 512 {
@@ -21,7 +22,7 @@ const fn powers() -> [u8; 512] {
     table
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
+#[expect(clippy::cast_possible_truncation, reason = "elements and logarithms of the field fit a byte")]
 const fn logarithms() -> [u8; 256] {
     let (mut table, mut i) = ([0; 256], 0);
     while i < 255 {

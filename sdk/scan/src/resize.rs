@@ -15,7 +15,7 @@ pub(crate) fn half(picture: &Picture) -> Picture {
     Picture { luma, width, height }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
+#[expect(clippy::cast_possible_truncation, reason = "a mean of bytes is a byte")]
 fn mean(a: &[u8], b: &[u8]) -> u8 {
     let sum: u16 = a.iter().chain(b).map(|&p| u16::from(p)).sum();
     ((sum + 2) / 4) as u8
@@ -34,7 +34,7 @@ pub(crate) fn double(picture: &Picture) -> Picture {
 }
 
 /// One output row: three quarters of `near`, one quarter of `far`, and the same along the row.
-#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
+#[expect(clippy::cast_possible_truncation, reason = "a mean of bytes is a byte")]
 fn double_row(near: &[u8], far: &[u8], out: &mut Vec<u8>) {
     let mix = |x: usize| Some(3 * u16::from(*near.get(x)?) + u16::from(*far.get(x)?));
     for x in 0..near.len() {

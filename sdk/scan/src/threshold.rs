@@ -95,7 +95,7 @@ impl Block {
     }
 
     /// A flat block is light, unless it is darker than what its neighbours (left, above, above left) call the threshold.
-    #[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
+    #[expect(clippy::cast_possible_truncation, reason = "a mean of bytes is a byte")]
     fn proposal(&self, near: [Option<u8>; 3]) -> u8 {
         if self.high.saturating_sub(self.low) > FLAT {
             return (self.sum / self.count.max(1)) as u8;
@@ -126,7 +126,7 @@ fn smooth(blocks: &[u8], columns: usize) -> Vec<u8> {
     out
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
+#[expect(clippy::cast_possible_truncation, reason = "a mean of bytes is a byte")]
 fn window_mean(line: &[u8], centre: usize) -> u8 {
     let start = centre.saturating_sub(2).min(line.len().saturating_sub(5));
     let window = line.get(start..(start + 5).min(line.len())).unwrap_or(&[]);
