@@ -4,11 +4,10 @@
 //! decides.
 
 use crate::cbor::{CborError, Item, Label, Writer};
-use crate::consent::{Choice, Consent, ConsentError};
+use crate::consent::{Choice, Consent};
 use crate::document::{Document, Field};
-use crate::envelope::{self, TextError};
+use crate::envelope;
 use crate::error::Error;
-use crate::foreign::Foreign;
 use crate::limits;
 use crate::request::{Need, Request, RequestError};
 use crate::time::time;
@@ -56,17 +55,13 @@ impl Challenge {
     /// The challenge for the fields that the person chose.
     ///
     /// # Errors
-    /// [`ConsentError`] when a field was not asked for or a required one is left out;
+    /// [`Error::Consent`] when a field was not asked for or a required one is left out;
     /// [`RequestError::Malformed`] when the request has no nonce.
     pub fn new(request: &Request, choice: Choice<'_>) -> Result<Self, Error> {
         let consent = Consent::grant(Some(request), choice)?;
         let chosen = request.fields().iter().filter(|asked| consent.shares(asked.field));
         let fields = chosen.map(|asked| ChallengedField { field: asked.field, need: asked.need }).collect();
-        if let Some(left_out) =
-            request.fields().iter().find(|asked| asked.need.is_required() && !consent.shares(asked.field))
-        {
-            return Err(ConsentError::Refused(left_out.field).into());
-        }
+        consent.shares_required()?;
         Ok(Self {
             audience: request.audience().into(),
             nonce: *request.nonce().ok_or(RequestError::Malformed("nonce"))?,
@@ -96,13 +91,9 @@ impl Challenge {
     /// Reads a challenge's QR text, as a wallet does.
     ///
     /// # Errors
-    /// [`TextError`], [`CborError`], or [`RequestError::Malformed`] with the part that is wrong.
+    /// [`Error::Text`], [`Error::Cbor`], or [`RequestError::Malformed`] with the part that is wrong.
     pub fn open(text: &str) -> Result<Self, Error> {
-        if text.chars().nth(limits::TEXT_CHARS).is_some() {
-            return Err(TextError::TooLong.into());
-        }
-        let body = text.strip_prefix(PREFIX).ok_or_else(|| TextError::NotAnIkdQr(Foreign::recognise(text)))?;
-        let cbor = envelope::decode(body).ok_or(TextError::Base45)?;
+        let cbor = envelope::bytes_behind(PREFIX, text)?;
         let map = Item::only(&cbor)?.map().ok_or(CborError::Type)?;
         let get = |label: i64, name| map.get(label.into()).ok_or(RequestError::Malformed(name));
         let wrong = RequestError::Malformed;

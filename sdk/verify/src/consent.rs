@@ -1,7 +1,7 @@
 //! Request + the person's choice → consent: which fields may leave, and which must.
 
 use crate::document::{Document, Field};
-use crate::request::{Need, Request};
+use crate::request::Request;
 use alloc::vec::Vec;
 
 /// Why nothing is released.
@@ -48,7 +48,7 @@ impl Consent {
     pub fn grant(request: Option<&Request>, choice: Choice<'_>) -> Result<Self, ConsentError> {
         let asked: Vec<&'static Field> = match request {
             Some(request) => request.fields().iter().map(|asked| asked.field).collect(),
-            None => every_field().collect(),
+            None => Document::every_field().collect(),
         };
         let shared = match choice {
             Choice::All => asked,
@@ -74,6 +74,11 @@ impl Consent {
         if let Some(field) = self.required.iter().find(|field| !offers(field)) {
             return Err(ConsentError::RequiredFieldNotOffered(field));
         }
+        self.shares_required()
+    }
+
+    /// Whether every required field is shared.
+    pub(crate) fn shares_required(&self) -> Result<(), ConsentError> {
         match self.required.iter().find(|field| !self.shares(field)) {
             Some(field) => Err(ConsentError::Refused(field)),
             None => Ok(()),
@@ -81,15 +86,11 @@ impl Consent {
     }
 }
 
-fn every_field() -> impl Iterator<Item = &'static Field> {
-    Document::ALL.iter().flat_map(|document| document.fields)
-}
-
 fn find(asked: &[&'static Field], name: &str) -> Result<&'static Field, ConsentError> {
-    let known = || every_field().find(|field| field.name == name);
+    let known = || Document::every_field().find(|field| field.name == name);
     asked.iter().copied().find(|field| field.name == name).ok_or_else(|| ConsentError::FieldNotRequested(known()))
 }
 
 fn required(request: &Request) -> Vec<&'static Field> {
-    request.fields().iter().filter(|asked| asked.need == Need::Required).map(|asked| asked.field).collect()
+    request.fields().iter().filter(|asked| asked.need.is_required()).map(|asked| asked.field).collect()
 }

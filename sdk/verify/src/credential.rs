@@ -5,19 +5,17 @@
 
 use crate::consent::{Consent, ConsentError};
 use crate::cwt::{Content, CurrentClaims};
-use crate::document::{Document, Field, Form};
+use crate::document::{Field, Form};
 use crate::evidence::SignedHash;
 use crate::nik::{Nik, NikWarning};
 use crate::outcome::{Facts, Levels};
 use crate::request::Request;
 use crate::status_list::NotRevoked;
-use crate::value::Value;
+use crate::value::{Value, WOMAN};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::ser::{Serialize, Serializer};
 use zeroize::Zeroizing;
-
-pub(crate) const WOMAN: &str = "PEREMPUAN";
 
 /// What was presented, in answer to what.
 #[derive(Clone, Copy)]
@@ -62,11 +60,10 @@ impl Credential {
     /// Seals current claims. The proof says that the status was asked.
     pub(crate) fn seal(current: CurrentClaims, levels: Levels, presented: Presented<'_>, _proof: NotRevoked) -> Self {
         let claims = current.claims;
-        let document = Document::numbered(claims.vct);
-        let in_document = |field: &Field| document.is_some_and(|document| document.field(field.name).is_some());
+        let in_document = |field: &Field| claims.document.field(field.name).is_some();
         let values: Values = claims.values.into_iter().filter(|(field, _)| in_document(field)).collect();
         let facts = Facts {
-            document: document.map_or("", |document| document.name),
+            document: claims.document.name,
             issuer: claims.issuer,
             key_id: claims.key_id,
             issued_at: claims.issued,

@@ -94,7 +94,7 @@ pub struct ClaimsSet {
     pub(crate) expires: u64,
     pub(crate) not_before: Option<u64>,
     pub(crate) issued: u64,
-    pub(crate) vct: u64,
+    pub(crate) document: &'static Document,
     pub(crate) nonce: Option<[u8; limits::NONCE_BYTES]>,
     pub(crate) holder_check: HolderCheck,
     pub(crate) values: Vec<(&'static Field, Value)>,
@@ -131,33 +131,36 @@ impl ClaimsSet {
         for (label, name) in REQUIRED {
             claims.get(label).ok_or(ClaimError::Missing(name))?;
         }
-        let set = Self {
-            issuer: key.issuer().into(),
-            key_id: key.id(),
-            audience: need(&claims, AUD, "aud", audience)?,
-            expires: need(&claims, EXP, "exp", time)?,
-            not_before: read(&claims, NBF, "nbf", time)?,
-            issued: need(&claims, IAT, "iat", time)?,
-            vct: need(&claims, VCT, "vct", Item::uint)?,
-            nonce: read(&claims, CNONCE, "cnonce", nonce)?,
-            holder_check: holder_check(&claims)?,
-            values: values(&claims)?,
-            content: content(&claims)?,
-            hash: signed.hash(),
-        };
+        let audience = need(&claims, AUD, "aud", audience)?;
+        let expires = need(&claims, EXP, "exp", time)?;
+        let not_before = read(&claims, NBF, "nbf", time)?;
+        let issued = need(&claims, IAT, "iat", time)?;
+        let vct = need(&claims, VCT, "vct", Item::uint)?;
+        let nonce = read(&claims, CNONCE, "cnonce", nonce)?;
+        let holder_check = holder_check(&claims)?;
+        let (values, content) = (values(&claims)?, content(&claims)?);
         read(&claims, STATUS, "status", status)?;
-        set.check_document(&keys)
-    }
-
-    fn check_document(self, keys: &[&IssuerKey]) -> Result<Self, Error> {
-        let listed = keys.iter().any(|key| key.may_sign(self.vct));
-        let known = listed && Document::numbered(self.vct).is_some();
-        if known { Ok(self) } else { Err(ClaimError::DocumentUnexpected.into()) }
+        let document = document(vct, &keys)?;
+        let (issuer, key_id, hash) = (key.issuer().into(), key.id(), signed.hash());
+        Ok(Self {
+            issuer,
+            key_id,
+            audience,
+            expires,
+            not_before,
+            issued,
+            document,
+            nonce,
+            holder_check,
+            values,
+            content,
+            hash,
+        })
     }
 
     /// Whether it is the document that the request asks for.
     pub(crate) fn check_requested(&self, request: Option<&Request>) -> Result<(), ClaimError> {
-        let other = request.is_some_and(|request| request.document().vct != self.vct);
+        let other = request.is_some_and(|request| request.document() != self.document);
         if other { Err(ClaimError::DocumentUnexpected) } else { Ok(()) }
     }
 
@@ -243,6 +246,12 @@ fn answerable<'a>(
     }
 }
 
+/// The document with this number, if one of the entries may sign it.
+fn document(vct: u64, keys: &[&IssuerKey]) -> Result<&'static Document, ClaimError> {
+    let listed = keys.iter().any(|key| key.may_sign(vct));
+    Document::numbered(vct).filter(|_| listed).ok_or(ClaimError::DocumentUnexpected)
+}
+
 /// A claim that may be absent, but not of another type.
 fn read<'b, T>(
     claims: &Map<'b>,
@@ -313,7 +322,7 @@ fn holder_check(claims: &Map<'_>) -> Result<HolderCheck, ClaimError> {
 fn values(claims: &Map<'_>) -> Result<Vec<(&'static Field, Value)>, ClaimError> {
     let (shared, own) = (inner(claims, CLAIM_169)?, inner(claims, IKD)?);
     let mut values = Vec::new();
-    for field in Document::ALL.iter().flat_map(|document| document.fields) {
+    for field in Document::every_field() {
         let (claim, label) = label_of(field);
         let map = match claim {
             CLAIM_169 => shared.as_ref(),
@@ -329,9 +338,9 @@ fn values(claims: &Map<'_>) -> Result<Vec<(&'static Field, Value)>, ClaimError> 
 
 fn content(claims: &Map<'_>) -> Result<Content, ClaimError> {
     const CLAIMS: [i128; 12] = [ISS, SUB, AUD, EXP, NBF, IAT, CTI, VCT, CNONCE, STATUS, CLAIM_169, IKD];
-    let fields = || Document::ALL.iter().flat_map(|document| document.fields);
-    let shared = |label| label == PHOTO_FORMAT || fields().any(|field| label_of(field) == (CLAIM_169, label));
-    let own = |label| label == HOLDER_CHECK || fields().any(|field| label_of(field) == (IKD, label));
+    let shared =
+        |label| label == PHOTO_FORMAT || Document::every_field().any(|field| label_of(field) == (CLAIM_169, label));
+    let own = |label| label == HOLDER_CHECK || Document::every_field().any(|field| label_of(field) == (IKD, label));
     let all = |map: Option<Map<'_>>, known: &dyn Fn(i128) -> bool| {
         map.is_none_or(|map| map.labels().all(|label| matches!(label, Label::Int(label) if known(label))))
     };

@@ -98,6 +98,11 @@ impl Document {
         Self::ALL.iter().find(|document| document.vct == vct)
     }
 
+    /// The fields of all documents.
+    pub(crate) fn every_field() -> impl Iterator<Item = &'static Field> {
+        Self::ALL.iter().flat_map(|document| document.fields)
+    }
+
     /// The field with this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {

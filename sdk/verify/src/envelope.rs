@@ -47,19 +47,22 @@ impl Envelope {
     /// # Errors
     /// [`TextError`] with the first rule of profile §1 that the text breaks.
     pub fn open(text: &str) -> Result<Self, TextError> {
-        if text.chars().nth(limits::TEXT_CHARS).is_some() {
-            return Err(TextError::TooLong);
-        }
-        let Some(body) = text.strip_prefix(PREFIX) else {
-            return Err(TextError::NotAnIkdQr(Foreign::recognise(text)));
-        };
-        let bytes = decode(body).ok_or(TextError::Base45)?;
+        let bytes = bytes_behind(PREFIX, text)?;
         if bytes.len() > limits::ENVELOPE_BYTES { Err(TextError::EnvelopeTooLarge) } else { Ok(Self { bytes }) }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+}
+
+/// The bytes of a text with this prefix. A text beyond a QR's capacity is not looked at.
+pub(crate) fn bytes_behind(prefix: &str, text: &str) -> Result<Zeroizing<Vec<u8>>, TextError> {
+    if text.chars().nth(limits::TEXT_CHARS).is_some() {
+        return Err(TextError::TooLong);
+    }
+    let body = text.strip_prefix(prefix).ok_or_else(|| TextError::NotAnIkdQr(Foreign::recognise(text)))?;
+    decode(body).ok_or(TextError::Base45)
 }
 
 /// Canonical Base45. A triple has one reading, and the crate refuses those above 65 535; only a final pair has more than

@@ -17,6 +17,8 @@ pub(crate) enum Value {
     Photo(&'static str, Zeroizing<Vec<u8>>),
 }
 
+/// The official word for a woman, in which a NIK differs from a man's.
+pub(crate) const WOMAN: &str = "PEREMPUAN";
 pub(crate) const PHOTO_FORMAT: i128 = 17;
 
 impl Value {
@@ -75,7 +77,7 @@ fn days(year: u32, month: u32) -> Option<u32> {
 fn sex(number: u64) -> Option<&'static str> {
     match number {
         1 => Some("LAKI-LAKI"),
-        2 => Some(crate::credential::WOMAN),
+        2 => Some(WOMAN),
         _ => None,
     }
 }

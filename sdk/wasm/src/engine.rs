@@ -116,15 +116,13 @@ fn time(now: f64, clock: &str) -> Result<Now, JsError> {
         "given" => Clock::Given,
         _ => return Err(JsError::new("clock must be 'device', 'server' or 'given'")),
     };
-    seconds(now).map(|unix| Now::new(unix, clock)).ok_or_else(|| JsError::new(NOT_SECONDS))
+    Ok(Now::new(seconds(now)?, clock))
 }
-
-/// What is said of a time that is none.
-pub const NOT_SECONDS: &str = "now must be UNIX seconds, not milliseconds";
 
 /// A JavaScript number as whole UNIX seconds. Beyond the year 5138 it is rather milliseconds.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
-pub fn seconds(now: f64) -> Option<u64> {
+pub fn seconds(now: f64) -> Result<u64, JsError> {
     const MOST: f64 = 100_000_000_000.0;
-    (0.0..=MOST).contains(&now).then_some(now as u64)
+    let sound = (0.0..=MOST).contains(&now);
+    if sound { Ok(now as u64) } else { Err(JsError::new("now must be UNIX seconds, not milliseconds")) }
 }

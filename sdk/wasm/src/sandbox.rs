@@ -1,6 +1,6 @@
 //! The test wallet for pages and tests: its trust list, its tokens and its own QR reader. Not for production.
 
-use crate::engine::{NOT_SECONDS, as_bytes, seconds};
+use crate::engine::{as_bytes, seconds};
 use crate::frame;
 use crate::plain::plain;
 use crate::verdict::rejection;
@@ -47,7 +47,7 @@ struct CodeJson {
 /// The sandbox's trust list around `now` (UNIX seconds), and its root.
 #[wasm_bindgen]
 pub fn trust(now: f64) -> Result<JsValue, JsError> {
-    let now = unix(now)?;
+    let now = seconds(now)?;
     let roots = trust::roots().iter().map(|root| hex::encode(root)).collect();
     Ok(plain(&TrustJson { trust_list: trust::list(1, now), roots }))
 }
@@ -75,17 +75,13 @@ pub fn read_challenge(text: &str) -> JsValue {
 /// Mints a token for the challenge: its QR's text and modules, or a rejection of the challenge.
 #[wasm_bindgen]
 pub fn mint(challenge: &str, fields: Vec<String>, now: f64, fault: &str) -> Result<JsValue, JsError> {
-    let now = unix(now)?;
+    let now = seconds(now)?;
     let fault = Fault::named(fault).ok_or_else(|| JsError::new("there is no fault of this name"))?;
     let names: Vec<&str> = fields.iter().map(String::as_str).collect();
     match Challenge::open(challenge) {
         Ok(challenge) => code(Wallet::budi().mint(Some(&challenge), &names, now, fault)),
         Err(error) => Ok(rejection(error)),
     }
-}
-
-fn unix(now: f64) -> Result<u64, JsError> {
-    seconds(now).ok_or_else(|| JsError::new(NOT_SECONDS))
 }
 
 /// A text as the modules of a QR.
