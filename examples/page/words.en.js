@@ -64,6 +64,7 @@ export const words = {
   'code.store_unavailable': 'The bank cannot record requests at the moment. Try again shortly.',
   'code.frame_invalid': 'This picture cannot be read.',
   'code.several_codes': 'There is more than one code. Point the camera at one code only.',
+  'code.structured_append': 'This code is one part of several. Show a code that is whole.',
   'code.camera_denied': "Camera permission was denied. Allow the camera in this site's settings and try again.",
   'code.camera_blocked_by_policy': 'The page around this site forbids the camera. Open this site in its own tab.',
   'code.camera_in_use': 'Another app is using the camera. Close it and try again.',

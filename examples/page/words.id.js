@@ -64,6 +64,7 @@ export const words = {
   'code.store_unavailable': 'Bank sedang tidak dapat mencatat permintaan. Coba lagi sebentar.',
   'code.frame_invalid': 'Gambar ini tidak dapat dibaca.',
   'code.several_codes': 'Ada lebih dari satu kode. Arahkan kamera ke satu kode saja.',
+  'code.structured_append': 'Kode ini satu bagian dari beberapa. Tunjukkan kode yang utuh.',
   'code.camera_denied': 'Izin kamera ditolak. Izinkan kamera pada pengaturan situs ini, lalu coba lagi.',
   'code.camera_blocked_by_policy': 'Halaman yang memuat situs ini melarang kamera. Buka situs ini di tab sendiri.',
   'code.camera_in_use': 'Kamera sedang dipakai aplikasi lain. Tutup aplikasi itu, lalu coba lagi.',

@@ -1,6 +1,7 @@
 // In: nothing. Out: the package's API in a browser. node.ts is the same API in Node.
 import { fetchBytes } from './fetch.js';
 import { Verifier, type VerifierOptions } from './verifier.js';
+import { HASHES, knowsVectors } from './vectors.js';
 import { loadModule } from './wasm_module.js';
 import { WASM_SHA256 } from './wasm/ikd_verify_sha256.js';
 import { WorkerEngine } from './worker_engine.js';
@@ -18,11 +19,11 @@ export { WASM_SHA256 };
  */
 export async function createVerifier(options: VerifierOptions): Promise<Verifier> {
   const {
-    wasm = new URL('./wasm/ikd_verify_bg.wasm', import.meta.url),
+    wasm = knowsVectors() ? new URL('./wasm/ikd_verify_bg.wasm', import.meta.url) : new URL('./wasm/ikd_verify_baseline_bg.wasm', import.meta.url),
     worker: url = new URL('./worker.js', import.meta.url),
     ...config
   } = options;
-  const engine = new WorkerEngine({ load: () => loadModule(wasm, WASM_SHA256, fetchBytes), url, config });
+  const engine = new WorkerEngine({ load: () => loadModule(wasm, HASHES, fetchBytes), url, config });
   await engine.open();
   return new Verifier(engine);
 }

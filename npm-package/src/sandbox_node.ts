@@ -16,5 +16,5 @@ export type { ChallengeContents, Fault, Minted, Sandbox } from './wallet.js';
  */
 export async function openSandbox(options: { readonly wasm?: WasmSource } = {}): Promise<Sandbox> {
   const wasm = options.wasm ?? new URL('./wasm/ikd_sandbox_bg.wasm', import.meta.url);
-  return openWallet(await loadModule(wasm, WASM_SHA256, readBytes));
+  return openWallet(await loadModule(wasm, [WASM_SHA256], readBytes));
 }

@@ -28,7 +28,7 @@ export interface ScanOptions {
 }
 
 /** These are about one frame, not about what was presented. */
-const FRAME_CODES: ReadonlySet<Code> = new Set(['frame_invalid', 'frame_over_budget', 'several_codes']);
+const FRAME_CODES: ReadonlySet<Code> = new Set(['frame_invalid', 'frame_over_budget', 'several_codes', 'structured_append']);
 
 /** Looks at a source until there is an outcome. */
 export async function scan(engine: Engine<Frame>, source: ScanSource, options: ScanOptions): Promise<Judged | Rejected> {

@@ -12,7 +12,7 @@ import type { WasmSource } from './wasm_module.js';
 
 /** What a verifier is made from. */
 export interface VerifierOptions extends EngineConfig {
-  /** Where ikd_verify_bg.wasm is, when not beside the package. Its hash is checked in any case. */
+  /** Where ikd_verify_bg.wasm (or ikd_verify_baseline_bg.wasm) is, when not beside the package. Its hash is checked in any case. */
   readonly wasm?: WasmSource;
   /** Where worker.js is, when not beside the package. It must be of the page's own origin. Browser only. */
   readonly worker?: URL | string;

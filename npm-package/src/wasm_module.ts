@@ -1,4 +1,4 @@
-// In: the bytes of a wasm file and the SHA-256 it must have. Out: the compiled module, or why there is none.
+// In: the bytes of a wasm file and the SHA-256 hashes it may have. Out: the compiled module, or why there is none.
 // The hash is checked before the bytes are compiled. The MIME type of the response does not matter.
 import type { Rejected } from './outcome.js';
 import { isRejected, rejected } from './rejection.js';
@@ -12,25 +12,25 @@ export type Fetch = (address: URL | string) => Promise<Uint8Array<ArrayBuffer> |
 const modules = new Map<string, Promise<WebAssembly.Module | Rejected>>();
 
 /** Loads a module. The same address is fetched and compiled once; a failure is tried again. */
-export function loadModule(source: WasmSource, sha256: string, fetch: Fetch): Promise<WebAssembly.Module | Rejected> {
-  if (typeof source !== 'string' && !(source instanceof URL)) return compile(source, sha256);
-  const key = `${sha256} ${source}`;
-  const known = modules.get(key) ?? fetchAndCompile(source, sha256, fetch);
+export function loadModule(source: WasmSource, hashes: readonly string[], fetch: Fetch): Promise<WebAssembly.Module | Rejected> {
+  if (typeof source !== 'string' && !(source instanceof URL)) return compile(source, hashes);
+  const key = `${hashes.join()} ${source}`;
+  const known = modules.get(key) ?? fetchAndCompile(source, hashes, fetch);
   modules.set(key, known);
   void known.then((module) => isRejected(module) && modules.delete(key));
   return known;
 }
 
-async function fetchAndCompile(address: URL | string, sha256: string, fetch: Fetch): Promise<WebAssembly.Module | Rejected> {
+async function fetchAndCompile(address: URL | string, hashes: readonly string[], fetch: Fetch): Promise<WebAssembly.Module | Rejected> {
   const bytes = await fetch(address);
-  return isRejected(bytes) ? bytes : compile(bytes, sha256);
+  return isRejected(bytes) ? bytes : compile(bytes, hashes);
 }
 
-async function compile(bytes: BufferSource, sha256: string): Promise<WebAssembly.Module | Rejected> {
+async function compile(bytes: BufferSource, hashes: readonly string[]): Promise<WebAssembly.Module | Rejected> {
   // Only a secure context has SubtleCrypto.
   if (globalThis.crypto?.subtle === undefined) return rejected('insecure_context');
   if (!isWasm(bytes)) return rejected('wasm_load');
-  if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== sha256) return rejected('wasm_integrity');
+  if (!hashes.includes(hex(await crypto.subtle.digest('SHA-256', bytes)))) return rejected('wasm_integrity');
   try {
     return await WebAssembly.compile(bytes);
   } catch {

@@ -5,7 +5,8 @@ import { LocalEngine } from '../../dist/local_engine.js';
 import { runFrame, settings } from '../support/frame.mjs';
 import { frames } from '../support/vectors.mjs';
 
-const module = await WebAssembly.compile(await readFile(new URL('../../dist/wasm/ikd_verify_bg.wasm', import.meta.url)));
+const own = new URL('../../dist/wasm/ikd_verify_bg.wasm', import.meta.url);
+const module = await WebAssembly.compile(await readFile(own));
 
 describe('frames in Node', () => {
   for (const record of frames) {

@@ -4,6 +4,7 @@
 //! 2 misuse (a wrong option, a missing file), with one sentence.
 #![forbid(unsafe_code)]
 
+mod annotated;
 mod diagnostic;
 mod input;
 mod inspect;
@@ -46,7 +47,7 @@ type Misuse = String;
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Verify(arguments) => verify::run(arguments),
-        Command::Scan(arguments) => Ok(scan::run(&arguments)),
+        Command::Scan(arguments) => scan::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Trust(arguments) => trust::run(arguments),

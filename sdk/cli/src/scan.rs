@@ -1,7 +1,7 @@
-//! `ikd scan`: pictures → the texts of the QR codes in them.
+//! `ikd scan`: pictures → the texts of the QR codes in them, and on request why one was read or not.
 
 use crate::picture::Picture;
-use crate::{Misuse, output};
+use crate::{Misuse, annotated, output};
 use clap::Args;
 use ikd_scan::{Frame, FrameError, QrText, Scanner};
 use serde::Serialize;
@@ -15,6 +15,9 @@ pub struct Arguments {
     /// Print a JSON line a picture.
     #[arg(long)]
     json: bool,
+    /// Draw on a copy of the one picture what was found, and say where reading it ended. The copy still shows the code.
+    #[arg(long, value_name = "OUT.png")]
+    explain: Option<PathBuf>,
     /// The pictures.
     #[arg(required = true, value_name = "IMAGE")]
     images: Vec<PathBuf>,
@@ -30,29 +33,67 @@ struct Line<'a> {
 }
 
 /// Exit 0 when every picture showed a code, 1 when one did not, 2 when one could not be read.
-pub fn run(arguments: &Arguments) -> ExitCode {
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Misuse> {
+    arguments.check()?;
     let mut worst = 0;
     for path in &arguments.images {
-        let status = scan(path, arguments.json).unwrap_or_else(|sentence| {
+        let status = arguments.scan(path).unwrap_or_else(|sentence| {
             eprintln!("ikd: {sentence}");
             2
         });
         worst = worst.max(status);
     }
-    ExitCode::from(worst)
+    Ok(ExitCode::from(worst))
 }
 
-fn scan(path: &Path, json: bool) -> Result<u8, Misuse> {
-    let picture = Picture::read(path)?;
-    let start = Instant::now();
-    let found = Frame::new(&picture.luma, picture.width, picture.height).and_then(|frame| Scanner::texts(&frame));
-    let ms = (start.elapsed().as_secs_f64() * 10_000.0).round() / 10.0;
-    if json {
-        output::json(&record(path, &found, ms))?;
-    } else {
-        output::line(&plain(path, &found, ms))?;
+impl Arguments {
+    /// One picture is explained, in a file of its own.
+    fn check(&self) -> Result<(), Misuse> {
+        let (Some(out), [first, others @ ..]) = (&self.explain, self.images.as_slice()) else { return Ok(()) };
+        if !others.is_empty() {
+            return Err("--explain takes one picture".into());
+        }
+        if out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("png")) {
+            return Err("--explain takes a .png file to write".into());
+        }
+        let is_same = |(out, picture): (PathBuf, PathBuf)| out == picture;
+        if out.canonicalize().ok().zip(first.canonicalize().ok()).is_some_and(is_same) {
+            return Err("--explain would overwrite the picture itself".into());
+        }
+        Ok(())
     }
-    Ok(u8::from(!found.is_ok_and(|texts| !texts.is_empty())))
+
+    fn scan(&self, path: &Path) -> Result<u8, Misuse> {
+        let picture = Picture::read(path)?;
+        let start = Instant::now();
+        let found =
+            Frame::new(&picture.luma, picture.width, picture.height).and_then(|frame| Scanner::new().texts(&frame));
+        let ms = (start.elapsed().as_secs_f64() * 10_000.0).round() / 10.0;
+        if self.json {
+            output::json(&record(path, &found, ms))?;
+        } else {
+            output::line(&plain(path, &found, ms))?;
+        }
+        if let Some(out) = &self.explain {
+            explain(&picture, out)?;
+        }
+        Ok(u8::from(!found.is_ok_and(|texts| !texts.is_empty())))
+    }
+}
+
+/// Draws what was found, and says it on standard error.
+fn explain(picture: &Picture, out: &Path) -> Result<(), Misuse> {
+    let Ok(frame) = Frame::new(&picture.luma, picture.width, picture.height) else {
+        eprintln!("ikd: a picture of {} by {} pixels is not looked at", picture.width, picture.height);
+        return Ok(());
+    };
+    let explanation = Scanner::explain(&frame);
+    annotated::write(picture, &explanation, out)?;
+    for sentence in annotated::sentences(&explanation) {
+        eprintln!("ikd: {sentence}");
+    }
+    eprintln!("ikd: in {}, {}", out.display(), annotated::LEGEND);
+    Ok(())
 }
 
 type Found = Result<Vec<QrText>, FrameError>;

@@ -130,6 +130,61 @@ fn a_drawn_code_is_scanned_again() {
 }
 
 #[test]
+fn an_explained_picture_has_the_same_sides_and_says_where_reading_ended() {
+    let folder = folder("explain");
+    let (code, blank, out) = (path(&folder, "code.png"), path(&folder, "blank.png"), path(&folder, "explained.png"));
+    let token = line(&ikd(&["simulate", "--now", "1800000000", "--qr", &code]));
+    let explained = ikd(&["scan", "--json", "--explain", &out, &code]);
+    assert_eq!(explained.status.code(), Some(0));
+    assert_eq!(line(&explained).lines().count(), 1, "the result alone");
+    assert!(sentence(&explained).contains(": read\n"), "{}", sentence(&explained));
+    assert!(!sentence(&explained).contains(&token[5..]) && !sentence(&explained).contains("IKD1:"));
+    let (before, after) = (image::open(&code).expect("a picture").into_rgb8(), image::open(&out).expect("a picture"));
+    let after = after.into_rgb8();
+    assert_eq!(after.dimensions(), before.dimensions());
+    assert!(after.pixels().any(|pixel| pixel.0[0] != pixel.0[1]), "something is marked");
+    image::GrayImage::from_pixel(100, 80, image::Luma([255])).save(&blank).expect("a picture");
+    let nothing = ikd(&["scan", "--explain", &out, &blank]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(sentence(&nothing).contains("nothing looks like a finder pattern"));
+    assert_eq!(image::open(&out).expect("a picture").into_rgb8(), image::open(&blank).expect("a picture").into_rgb8());
+}
+
+#[test]
+fn a_symbol_that_is_not_repaired_is_explained() {
+    let folder = folder("torn");
+    let (code, torn, out) = (path(&folder, "code.png"), path(&folder, "torn.png"), path(&folder, "explained.png"));
+    ikd(&["simulate", "--now", "1800000000", "--qr", &code]);
+    let mut picture = image::open(&code).expect("a picture").into_luma8();
+    let side = picture.width();
+    for (x, y, pixel) in picture.enumerate_pixels_mut() {
+        // The middle half of the symbol, in the colours of a negative.
+        if (side / 4..side * 3 / 4).contains(&x) && (side / 4..side * 3 / 4).contains(&y) {
+            pixel.0[0] = !pixel.0[0];
+        }
+    }
+    picture.save(&torn).expect("a picture");
+    let explained = ikd(&["scan", "--explain", &out, &torn]);
+    assert_eq!(explained.status.code(), Some(1));
+    assert!(sentence(&explained).contains("could not be repaired"), "{}", sentence(&explained));
+}
+
+#[test]
+fn an_explanation_takes_one_picture_and_a_png_of_its_own() {
+    let folder = folder("explain misuse");
+    let blank = path(&folder, "blank.png");
+    image::GrayImage::from_pixel(100, 100, image::Luma([255])).save(&blank).expect("a picture");
+    assert!(misused(&["scan", "--explain", "out.png", &blank, &blank]).contains("one picture"));
+    assert!(misused(&["scan", "--explain", "out.jpg", &blank]).contains(".png"));
+    assert!(misused(&["scan", "--explain", &blank, &blank]).contains("overwrite"));
+    let unwritable = ikd(&["scan", "--explain", "/no/such/folder/out.png", &blank]);
+    assert_eq!(unwritable.status.code(), Some(2));
+    assert!(sentence(&unwritable).contains("/no/such/folder"));
+    let help = line(&ikd(&["scan", "--help"]));
+    assert!(help.contains("--explain <OUT.png>"), "{help}");
+}
+
+#[test]
 fn a_picture_without_a_code_is_1_and_one_that_is_none_is_2() {
     let folder = folder("pictures");
     let (blank, broken) = (path(&folder, "blank.png"), path(&folder, "broken.png"));
@@ -140,6 +195,23 @@ fn a_picture_without_a_code_is_1_and_one_that_is_none_is_2() {
     assert_eq!(output.status.code(), Some(2));
     assert!(sentence(&output).contains("broken.png"));
     assert!(line(&output).contains("blank.png"), "the other pictures are still read");
+}
+
+#[test]
+fn kanji_are_printed_and_a_part_of_several_is_named() {
+    let folder = folder("frames");
+    let scanned = |name: &str| {
+        let frame = std::fs::read(format!("{}/../../test-vectors/frames/{name}.pgm", env!("CARGO_MANIFEST_DIR")));
+        let frame = frame.expect("a published frame");
+        let luma = frame[frame.len() - 160 * 160..].to_vec();
+        let picture = path(&folder, &format!("{name}.png"));
+        image::GrayImage::from_raw(160, 160, luma).expect("160 by 160").save(&picture).expect("a picture");
+        let output = ikd(&["scan", "--json", &picture]);
+        let json: Value = serde_json::from_str(&line(&output)).expect("JSON");
+        (output.status.code(), json["texts"].clone(), json["code"].clone())
+    };
+    assert_eq!(scanned("kanji"), (Some(0), serde_json::json!(["点茗"]), Value::Null));
+    assert_eq!(scanned("part_of_several"), (Some(1), serde_json::json!([]), "structured_append".into()));
 }
 
 #[test]

@@ -1,10 +1,23 @@
-//! The codewords as they stand in the symbol → the data codewords, repaired (ISO/IEC 18004, §7.5.1, table 9, and §7.6).
+//! A grid's modules → its codewords, and those repaired block by block (ISO/IEC 18004, §7.5.1, table 9, §7.6 and §7.7.3).
 //!
-//! Refuses another number of codewords than the version has, and any block that cannot be repaired.
+//! Each codeword keeps how doubtful its most doubtful module is. A block that is not repaired as it stands is tried again with
+//! its most doubtful codewords named. Refuses nothing: which blocks are whole is told for each.
 
-use zeroize::Zeroizing;
+use crate::format::Format;
+use crate::grid::Grid;
+use crate::layout::Layout;
+use crate::ranking::Ranking;
+use crate::reed_solomon::{MAX_CHECKS, repair};
+use zeroize::{Zeroize, Zeroizing};
 
-use crate::reed_solomon::repair;
+/// The most blocks of a symbol.
+pub(crate) const MAX_BLOCKS: usize = 81;
+/// The most codewords of a block.
+const MAX_LENGTH: usize = 155;
+/// How many numbers of named codewords are tried.
+const TRIALS: usize = 4;
+/// Check codewords that must stay unused where doubtful codewords were named: each makes a chance agreement 256 times rarer.
+const SPARE: usize = 4;
 
 /// Check codewords of each block, by level (L, M, Q, H) and version.
 const CHECKS: [[u8; 40]; 4] = [
@@ -46,27 +59,155 @@ const BLOCKS: [[u8; 40]; 4] = [
     ],
 ];
 
-/// The repaired data codewords; `level` counts from 0 for L to 3 for H.
-pub(crate) fn data(codewords: &[u8], version: usize, level: usize) -> Option<Zeroizing<Vec<u8>>> {
-    let cell = |table: &[[u8; 40]; 4]| Some(usize::from(*table.get(level)?.get(version.checked_sub(1)?)?));
-    let (checks, blocks) = (cell(&CHECKS)?, cell(&BLOCKS)?);
-    let total = codewords.len().checked_sub(checks * blocks)?;
-    let mut data = Zeroizing::new(Vec::with_capacity(total));
-    for index in 0..blocks {
-        let mut block = Zeroizing::new(gather(codewords, index, blocks, total));
-        repair(&mut block, checks)?;
-        data.extend_from_slice(block.get(..block.len() - checks)?);
-    }
-    Some(data)
+/// How a symbol's codewords are spread over blocks.
+#[derive(Debug, Clone, Copy)]
+struct Blocks {
+    count: usize,
+    checks: usize,
+    /// Data codewords of all blocks.
+    data: usize,
+    /// Check codewords that only tell whether the repair is right (table 9, note b).
+    protected: usize,
 }
 
-/// The codewords of one block: its share of the data, then its share of the checks.
-fn gather(codewords: &[u8], index: usize, blocks: usize, total: usize) -> Vec<u8> {
-    let (data, checks) = codewords.split_at(total);
-    let short = total / blocks;
-    // The longer blocks come last, and their one codeword more stands after the others.
-    let first_long = blocks - total % blocks;
-    let common = data.iter().take(short * blocks).skip(index).step_by(blocks);
-    let more = index.checked_sub(first_long).and_then(|i| data.get(short * blocks + i));
-    common.chain(more).chain(checks.iter().skip(index).step_by(blocks)).copied().collect()
+impl Blocks {
+    fn new(layout: &Layout, format: &Format) -> Self {
+        let column = usize::from(layout.version) - 1;
+        let (checks, count) = (usize::from(CHECKS[format.level][column]), usize::from(BLOCKS[format.level][column]));
+        let protected = match (layout.version, format.level) {
+            (1, 0) => 3,
+            (1, 1) | (2, 0) => 2,
+            (1, _) | (3, 0) => 1,
+            _ => 0,
+        };
+        Self { count, checks, data: layout.codewords() - checks * count, protected }
+    }
+
+    /// Data codewords of one block; the longer ones come last.
+    const fn data_of(&self, block: usize) -> usize {
+        self.data / self.count + (block >= self.count - self.data % self.count) as usize
+    }
+
+    /// Where codeword `i` of a block stands in the symbol.
+    const fn place(&self, block: usize, i: usize) -> usize {
+        let short = self.data / self.count;
+        let data = self.data_of(block);
+        if i < short {
+            i * self.count + block
+        } else if i < data {
+            short * self.count + block - (self.count - self.data % self.count)
+        } else {
+            self.data + (i - data) * self.count + block
+        }
+    }
+}
+
+/// The codewords of one symbol in the order of the symbol.
+#[derive(Default)]
+pub(crate) struct Codewords {
+    words: Vec<u8>,
+    /// The least distance from the threshold of a codeword's modules.
+    certainty: Vec<f32>,
+    /// Which blocks are repaired.
+    whole: Vec<bool>,
+    /// The most doubtful codewords of a block.
+    doubtful: Ranking<usize>,
+}
+
+impl Codewords {
+    /// Reads the codewords of `grid` as they are.
+    pub(crate) fn read(&mut self, grid: &Grid, layout: &Layout, format: &Format) {
+        self.words.zeroize();
+        self.certainty.clear();
+        for modules in layout.order.as_chunks::<8>().0 {
+            let (mut word, mut certainty) = (0, f32::MAX);
+            for &module in modules {
+                let (value, inverted) = at(grid, format, module);
+                word = word << 1 | u8::from((value > 0.0) != inverted);
+                certainty = certainty.min(value.abs());
+            }
+            self.words.push(word);
+            self.certainty.push(certainty);
+        }
+        self.whole.clear();
+        self.whole.resize(MAX_BLOCKS, false);
+    }
+
+    /// Repairs every block that is not whole yet. Whether all are whole then.
+    pub(crate) fn repair(&mut self, layout: &Layout, format: &Format) -> bool {
+        let blocks = Blocks::new(layout, format);
+        for block in 0..blocks.count {
+            if !self.whole[block] {
+                self.whole[block] = self.repair_block(&blocks, block);
+            }
+        }
+        self.whole[..blocks.count].iter().all(|&whole| whole)
+    }
+
+    fn repair_block(&mut self, blocks: &Blocks, block: usize) -> bool {
+        let length = blocks.data_of(block) + blocks.checks;
+        let mut read = Zeroizing::new([0; MAX_LENGTH]);
+        for (i, word) in read.iter_mut().enumerate().take(length) {
+            *word = self.words[blocks.place(block, i)];
+        }
+        let mut repaired = read.clone();
+        let mut whole = repair(&mut repaired[..length], blocks.checks, blocks.protected, &[]).is_some();
+        let mut order = [0; MAX_CHECKS];
+        if !whole {
+            self.doubtful.reset(MAX_CHECKS);
+            (0..length).for_each(|i| self.doubtful.add(-self.certainty[blocks.place(block, i)], i));
+            order.iter_mut().zip(self.doubtful.iter()).for_each(|(place, &i)| *place = i);
+        }
+        for share in 1..=TRIALS {
+            let named = (blocks.checks.saturating_sub(SPARE)) * share / TRIALS;
+            if whole || named == 0 {
+                break;
+            }
+            *repaired = *read;
+            whole = repair(&mut repaired[..length], blocks.checks, SPARE, &order[..named]).is_some();
+        }
+        if whole {
+            (0..length).for_each(|i| self.words[blocks.place(block, i)] = repaired[i]);
+        }
+        whole
+    }
+
+    /// The data codewords, block after block.
+    pub(crate) fn data(&self, layout: &Layout, format: &Format) -> Zeroizing<Vec<u8>> {
+        let blocks = Blocks::new(layout, format);
+        let mut data = Zeroizing::new(Vec::with_capacity(blocks.data));
+        for block in 0..blocks.count {
+            data.extend((0..blocks.data_of(block)).map(|i| self.words[blocks.place(block, i)]));
+        }
+        data
+    }
+
+    /// Calls `visit` with each repaired block, each of its modules and whether it is dark.
+    pub(crate) fn for_each_known(&self, layout: &Layout, format: &Format, mut visit: impl FnMut(usize, usize, bool)) {
+        let blocks = Blocks::new(layout, format);
+        for block in (0..blocks.count).filter(|&block| self.whole[block]) {
+            for place in (0..blocks.data_of(block) + blocks.checks).map(|i| blocks.place(block, i)) {
+                for (bit, &module) in layout.order[8 * place..8 * place + 8].iter().enumerate() {
+                    let (x, y) = (usize::from(module) % layout.size, usize::from(module) / layout.size);
+                    let dark = (self.words[place] << bit >> 7 == 1) != format.inverts(x, y);
+                    let module = if format.mirrored { x * layout.size + y } else { usize::from(module) };
+                    visit(block, module, dark);
+                }
+            }
+        }
+    }
+}
+
+/// A module's value in the grid, and whether the mask inverts it.
+#[inline]
+fn at(grid: &Grid, format: &Format, module: u16) -> (f32, bool) {
+    let (x, y) = (usize::from(module) % grid.size, usize::from(module) / grid.size);
+    let place = if format.mirrored { x * grid.size + y } else { usize::from(module) };
+    (grid.values[place], format.inverts(x, y))
+}
+
+impl Drop for Codewords {
+    fn drop(&mut self) {
+        self.words.zeroize();
+    }
 }

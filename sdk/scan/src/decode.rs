@@ -1,97 +1,135 @@
-//! The modules of a symbol → its text, read twice (ISO/IEC 18004, §7): by rqrr's decoder and by ours.
+//! A symbol's modules → what it says, read twice (ISO/IEC 18004, §7): by our reader and by rqrr's.
 //!
-//! rqrr gives the level, the mask and its text; we repair the same codewords, read the segments, and two texts that differ are
-//! no text. rqrr alone is not enough: it skips an ECI, writes Kanji as Shift JIS bytes, and takes values that no encoder writes.
+//! We read the format, repair the codewords and read the segments; rqrr is given the repaired modules and must find no error in
+//! them and the same bytes, or two readers disagree and there is no text. The text itself is ours: rqrr skips an ECI, leaves
+//! Kanji as Shift JIS, and takes values that no encoder writes. What it does not know at all, FNC1 and structured append, it must
+//! refuse as such after it has checked the codewords.
 //! Only this file names rqrr, and only its decoder: its detector panics on some pictures and freezes on others.
 
-use rqrr::BitGrid;
+use crate::codewords::Codewords;
+use crate::format::{self, Format};
+use crate::grid::Grid;
+use crate::layout::Layout;
+use crate::segments::{self, Refusal};
+use crate::shift_jis::ShiftJis;
+use crate::text::QrText;
+use rqrr::{BitGrid, DeQRError};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::codewords;
-use crate::grid::Grid;
-use crate::segments;
-use crate::text::QrText;
-
-/// The text of a grid; also of one that is seen in a mirror.
-pub(crate) fn decode(grid: &Grid) -> Option<QrText> {
-    // The largest text is allocated at once, so that no smaller copy stays behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE));
-    let upright = Modules { grid, mirrored: false, mask: None };
-    let meta = rqrr::Grid::new(upright).decode_to(&mut *bytes).ok()?;
-    // rqrr does not say which of the two it read.
-    let orientations = [false, true].map(|mirrored| Modules { grid, mirrored, mask: Some(meta.mask) });
-    let text = orientations.into_iter().find_map(|modules| read(modules, meta.ecc_level))?;
-    (text.as_bytes() == bytes.as_slice()).then(|| QrText::new(text))
+/// What a symbol says.
+pub(crate) enum Content {
+    Text(QrText),
+    /// One part of several symbols.
+    Part,
 }
 
-/// Our own reading of the modules, whose mask is known.
-fn read(modules: Modules<'_>, level_bits: u16) -> Option<Zeroizing<String>> {
-    // The standard numbers the levels M, L, H, Q.
-    let level = [1, 0, 3, 2].get(usize::from(level_bits)).copied()?;
-    let (meta, mut raw) = rqrr::Grid::new(modules).get_raw_data().ok()?;
-    let data = raw.data.get(..raw.len / 8).and_then(|codewords| codewords::data(codewords, meta.version.0, level));
-    raw.data.zeroize();
-    segments::text(&data?, meta.version.0)
-}
-
-/// A grid as rqrr reads it: as it is, or with the mask taken off the data.
-#[derive(Clone, Copy)]
-struct Modules<'a> {
-    grid: &'a Grid,
-    mirrored: bool,
-    mask: Option<u16>,
-}
-
-impl Modules<'_> {
-    /// Whether the module holds format information, which bears no mask.
-    fn is_format(&self, y: usize, x: usize) -> bool {
-        let beside = |i: usize| i < 9 || i + 8 >= self.grid.size;
-        (y == 8 && beside(x)) || (x == 8 && beside(y))
+impl Content {
+    /// Whether both say the same; the parts of one text are one code that was not read.
+    pub(crate) fn repeats(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => one.as_str() == other.as_str(),
+            (Self::Part, Self::Part) => true,
+            _ => false,
+        }
     }
 }
 
-impl BitGrid for Modules<'_> {
+/// What one look at a grid gave.
+pub(crate) enum Decoded {
+    Content(Content, Format),
+    /// Some blocks are not repaired; the codewords know which.
+    Torn(Format),
+    /// No format fits, or what is whole says nothing.
+    Nothing,
+}
+
+/// Reads the grid, and leaves its codewords in `words`, repaired as far as they are.
+pub(crate) fn decode(grid: &Grid, layout: &Layout, words: &mut Codewords, shift_jis: ShiftJis) -> Decoded {
+    let Some(format) = Format::read(grid) else { return Decoded::Nothing };
+    words.read(grid, layout, &format);
+    if !words.repair(layout, &format) {
+        return Decoded::Torn(format);
+    }
+    content(layout, &format, words, shift_jis).map_or(Decoded::Nothing, |content| Decoded::Content(content, format))
+}
+
+/// What codewords say that are all whole.
+fn content(layout: &Layout, format: &Format, words: &Codewords, shift_jis: ShiftJis) -> Option<Content> {
+    let ours = segments::read(&words.data(layout, format), usize::from(layout.version), shift_jis);
+    let theirs = second_reading(&Repaired::new(layout, format, words));
+    match (ours, theirs) {
+        (Ok(ours), Ok(theirs)) if ours.bytes == theirs => Some(Content::Text(QrText::new(ours.text))),
+        (Ok(ours), Err(DeQRError::UnknownDataType)) if ours.fnc1 => Some(Content::Text(QrText::new(ours.text))),
+        (Err(Refusal::StructuredAppend), Err(DeQRError::UnknownDataType)) => Some(Content::Part),
+        _ => None,
+    }
+}
+
+/// The bytes as rqrr reads them.
+fn second_reading(modules: &Repaired) -> Result<Zeroizing<Vec<u8>>, DeQRError> {
+    // The largest text is allocated at once, so that no smaller copy stays behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE));
+    rqrr::Grid::new(modules).decode_to(&mut *bytes)?;
+    Ok(bytes)
+}
+
+/// The modules as an encoder would have drawn them, upright; version information is left out, as the size tells the version.
+struct Repaired {
+    size: usize,
+    dark: Vec<bool>,
+}
+
+impl Repaired {
+    fn new(layout: &Layout, format: &Format, words: &Codewords) -> Self {
+        let size = layout.size;
+        let mut dark = vec![false; size * size];
+        for fixed in &layout.fixed {
+            dark[usize::from(fixed.index)] = fixed.dark;
+        }
+        for bit in 0..15 {
+            for (x, y) in format::places(bit, size) {
+                dark[y * size + x] = format.word >> bit & 1 == 1;
+            }
+        }
+        let upright = Format { mirrored: false, ..*format };
+        words.for_each_known(layout, &upright, |_, module, is_dark| dark[module] = is_dark);
+        Self { size, dark }
+    }
+}
+
+impl BitGrid for &Repaired {
     fn size(&self) -> usize {
-        self.grid.size
+        self.size
     }
 
     fn bit(&self, y: usize, x: usize) -> bool {
-        let (column, row) = if self.mirrored { (y, x) } else { (x, y) };
-        let dark = self.grid.modules.get(row * self.grid.size + column) == Some(&true);
-        dark ^ self.mask.is_some_and(|mask| !self.is_format(y, x) && inverts(mask, y, x))
+        self.dark[y * self.size + x]
     }
 }
 
-/// The eight mask patterns (table 10).
-const fn inverts(mask: u16, y: usize, x: usize) -> bool {
-    let rest = match mask {
-        0 => (y + x) % 2,
-        1 => y % 2,
-        2 => x % 3,
-        3 => (y + x) % 3,
-        4 => (y / 2 + x / 3) % 2,
-        5 => y * x % 2 + y * x % 3,
-        6 => (y * x % 2 + y * x % 3) % 2,
-        _ => ((y + x) % 2 + y * x % 3) % 2,
-    };
-    rest == 0
+impl Drop for Repaired {
+    fn drop(&mut self) {
+        self.dark.zeroize();
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::homography::Point;
+    use crate::shift_jis;
 
     #[test]
     fn no_grid_makes_the_decoder_panic_or_invent_a_text() {
         let mut state = 1_u64;
         let mut bit = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            state >> 62 == 0
+            if state >> 62 == 0 { 1.0 } else { -1.0 }
         };
-        for size in (17..=181).step_by(4) {
-            let modules = (0..size * size).map(|_| bit()).collect();
-            assert!(decode(&Grid { size, modules, bounds: [Point { x: 0.0, y: 0.0 }; 4] }).is_none(), "{size}");
+        for version in 1..=40 {
+            let layout = Layout::new(version);
+            let grid = Grid { size: layout.size, values: (0..layout.size * layout.size).map(|_| bit()).collect() };
+            let decoded = decode(&grid, &layout, &mut Codewords::default(), shift_jis::native);
+            assert!(!matches!(decoded, Decoded::Content(..)), "version {version}");
         }
     }
 }

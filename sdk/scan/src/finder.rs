@@ -1,165 +1,250 @@
-//! Dark and light → the distinct places that look like a finder pattern (ISO/IEC 18004, §6.3.3), at most [`MAX_FINDERS`].
+//! Dark and light pixels → the places that look like finder patterns (ISO/IEC 18004, §6.3.3.1), the likeliest first.
 //!
-//! Rows are searched for runs of 1:1:3:1:1, and each find is confirmed along the column, the row and both diagonals through
-//! its centre: a line through the centre of a finder shows these runs in every direction.
-//! Refuses the picture at the first finder above the cap: nothing after this stage ever sees more. Work: linear in pixels.
+//! Every second row is searched for five runs in the pattern's proportions, dark or light; each is checked downwards, again
+//! along the row and on a diagonal, and then on the grey levels around. Work: rows, then at most [`MAX_CANDIDATES`] places of a
+//! level and [`MAX_FINDERS`] of a frame; where there are more, the likeliest are kept.
 
-use crate::frame::FrameError;
-use crate::homography::Point;
-use crate::threshold::Contrast;
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixels, modules and counts are far below the limits of these types"
+)]
+#![expect(clippy::many_single_char_names, reason = "neighbours and coefficients by their usual letters")]
 
-/// The most distinct finder-like places in one picture that two rows or more confirm.
+use crate::binary::Binary;
+use crate::layers::Layer;
+use crate::point::Point;
+use crate::ranking::Ranking;
+use crate::ring;
+use crate::runs::{across, fits};
+
+/// The most finders of a frame that are combined.
 pub(crate) const MAX_FINDERS: usize = 32;
-/// The most distinct places that one row or more confirms: noise gives some.
-const MAX_PLACES: usize = 128;
-const RATIO: [f64; 5] = [1.0, 1.0, 3.0, 1.0, 1.0];
+/// The quality of a clear finder: clutter seldom has it.
+const CLEAR: f32 = 3.2;
+/// The most places of one level that are told apart.
+const MAX_CANDIDATES: usize = 1024;
+/// The most places of one level whose grey levels are looked at.
+const MAX_MEASURED: usize = 384;
+/// Pixels along a side of the cells that tell which places are near.
+const CELL: f32 = 24.0;
+/// Pixels a module above which the grey levels are looked at as they are, too.
+const PLAIN: f32 = 2.0;
+/// Pixels over a pattern's five runs in one level: a larger one is found in the next level.
+const LONGEST: i32 = 96;
+const NONE: u16 = u16::MAX;
 
+/// A place like a finder pattern, in pixels of the frame.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Finder {
     pub(crate) centre: Point,
-    /// Pixels a module, along rows and columns.
-    pub(crate) module: f64,
-    /// How many rows confirmed it.
-    hits: u32,
+    /// Pixels a module.
+    pub(crate) module: f32,
+    /// Light where it should be dark.
+    pub(crate) inverted: bool,
+    /// Up to 4: how well the grey levels fit.
+    pub(crate) quality: f32,
 }
 
 impl Finder {
-    fn is_same(&self, other: &Self) -> bool {
-        let near = self.centre.distance(other.centre) < 2.0 * self.module.max(other.module);
-        near && self.module < 2.0 * other.module && other.module < 2.0 * self.module
-    }
-
-    fn merge(&mut self, other: &Self) {
-        let share = 1.0 / f64::from(self.hits + 1);
-        let mix = |old: f64, new: f64| old + (new - old) * share;
-        self.centre.x = mix(self.centre.x, other.centre.x);
-        self.centre.y = mix(self.centre.y, other.centre.y);
-        self.module = mix(self.module, other.module);
-        self.hits += 1;
+    /// Whether both could be of one symbol.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.inverted == other.inverted && self.module < 1.6 * other.module && other.module < 1.6 * self.module
     }
 }
 
-/// The finders of a picture, at most [`MAX_FINDERS`], the most often confirmed first.
-///
-/// # Errors
-/// [`FrameError::OverBudget`] as soon as there is one too many.
-pub(crate) fn find(contrast: &Contrast<'_>) -> Result<Vec<Finder>, FrameError> {
-    let mut places: Vec<Finder> = Vec::new();
-    let mut confirmed = 0;
-    for (y, row) in contrast.rows().enumerate() {
-        for finder in row_candidates(row).filter_map(|centre| confirm(contrast, centre, y)) {
-            confirmed += usize::from(note(&mut places, finder));
-            if confirmed > MAX_FINDERS || places.len() > MAX_PLACES {
-                return Err(FrameError::OverBudget);
+/// A place in one level, found by `hits` rows.
+struct Candidate {
+    centre: Point,
+    module: f32,
+    inverted: bool,
+    hits: u16,
+    next: u16,
+}
+
+/// Places found so far, and the memory to find them.
+#[derive(Default)]
+pub(crate) struct Finders {
+    candidates: Vec<Candidate>,
+    /// The first candidate of each cell.
+    heads: Vec<u16>,
+    columns: usize,
+    /// Candidates found by the most rows.
+    order: Ranking<u16>,
+    best: Ranking<Finder>,
+    pub(crate) found: Vec<Finder>,
+    /// More places than are looked at.
+    pub(crate) overflow: bool,
+}
+
+/// How closely a frame is searched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Effort {
+    /// Every how many rows.
+    pub(crate) rows: usize,
+    /// The least quality of a finder.
+    pub(crate) quality: f32,
+}
+
+impl Finders {
+    pub(crate) fn clear(&mut self) {
+        self.found.clear();
+    }
+
+    /// Adds what one level shows.
+    pub(crate) fn search(&mut self, layer: &Layer<'_>, effort: Effort) {
+        let binary = layer.binary;
+        self.candidates.clear();
+        self.heads.clear();
+        self.columns = binary.width / CELL as usize + 1;
+        self.heads.resize(self.columns * (binary.height / CELL as usize + 1), NONE);
+        for y in (effort.rows / 2..binary.height).step_by(effort.rows) {
+            self.search_row(binary, y);
+        }
+        self.measure(layer, effort.quality);
+    }
+
+    /// Looks at every run of a row that ends the five.
+    fn search_row(&mut self, binary: &Binary, y: usize) {
+        let mut edges = [0_i32; 6];
+        let mut count = 0;
+        let mut carry = 0;
+        for (word, &bits) in binary.row(y).iter().enumerate() {
+            let mut changes = bits ^ (bits << 1 | carry);
+            carry = bits >> 63;
+            while changes != 0 {
+                let x = word as i32 * 64 + changes.trailing_zeros() as i32;
+                changes &= changes - 1;
+                edges = [edges[1], edges[2], edges[3], edges[4], edges[5], x];
+                count += 1;
+                let [a, b, c, d, e, f] = edges;
+                if count > 5 && f - a <= LONGEST && fits([b - a, c - b, d - c, e - d, f - e]) {
+                    self.check(binary, i32::midpoint(c, d), y as i32, f - a);
+                }
             }
         }
     }
-    places.sort_by_key(|place| core::cmp::Reverse(place.hits));
-    // A place that only one row confirms counts where there are not three better ones.
-    places.truncate(if confirmed < 3 { MAX_FINDERS } else { confirmed });
-    Ok(places)
-}
 
-/// Adds a find to its place; true when this confirms the place for the second time.
-fn note(places: &mut Vec<Finder>, finder: Finder) -> bool {
-    if let Some(known) = places.iter_mut().find(|known| known.is_same(&finder)) {
-        known.merge(&finder);
-        return known.hits == 2;
-    }
-    places.push(finder);
-    false
-}
-
-/// The centres of all 1:1:3:1:1 runs of a row, with the module size there.
-fn row_candidates(row: &[bool]) -> impl Iterator<Item = (usize, f64)> {
-    let mut runs = [0usize; 5];
-    let mut end = 0;
-    row.chunk_by(|a, b| a == b).filter_map(move |run| {
-        runs.rotate_left(1);
-        runs[4] = run.len();
-        end += run.len();
-        let module = ratio_module(runs).filter(|_| run.first() == Some(&true))?;
-        Some((end - runs[4] - runs[3] - runs[2].div_ceil(2), module))
-    })
-}
-
-/// The module size of five runs that stand 1:1:3:1:1, each within half a module and a half pixel.
-#[expect(clippy::cast_precision_loss, reason = "pixels and modules are far below the limits of these types")]
-fn ratio_module(runs: [usize; 5]) -> Option<f64> {
-    let total: usize = runs.iter().sum();
-    let module = total as f64 / 7.0;
-    let slack = |ratio: f64| (module / 2.0).mul_add(ratio.sqrt(), 0.5);
-    let fits =
-        runs.iter().zip(RATIO).all(|(&run, ratio)| run > 0 && (run as f64 - ratio * module).abs() < slack(ratio));
-    fits.then_some(module)
-}
-
-#[expect(
-    clippy::cast_possible_wrap,
-    clippy::cast_precision_loss,
-    reason = "pixels and modules are far below the limits of these types"
-)]
-fn confirm(contrast: &Contrast<'_>, (x, module): (usize, f64), y: usize) -> Option<Finder> {
-    let start = (x as isize, y as isize);
-    let limit = 6.0 * module + 2.0;
-    let column = Line::through(contrast, start, (0, 1), limit)?;
-    let start = (start.0, start.1 + column.shift());
-    let row = Line::through(contrast, start, (1, 0), limit)?;
-    let start = (start.0 + row.shift(), start.1);
-    Line::through(contrast, start, (1, 1), limit)?;
-    Line::through(contrast, start, (1, -1), limit)?;
-    let alike = row.module < 1.6 * column.module + 0.5 && column.module < 1.6 * row.module + 0.5;
-    let centre = Point { x: start.0 as f64 + 0.5 + row.rest(), y: start.1 as f64 + 0.5 + column.rest() };
-    alike.then_some(Finder { centre, module: f64::midpoint(row.module, column.module), hits: 1 })
-}
-
-/// The five runs along one line of pixels through a supposed centre.
-struct Line {
-    module: f64,
-    /// Where the middle of the five runs lies from the start, in pixels.
-    offset: f64,
-}
-
-impl Line {
-    /// Walks both ways from `start`; `limit` is the longest run that is followed, in pixels.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "pixels and modules are far below the limits of these types"
-    )]
-    fn through(contrast: &Contrast<'_>, start: (isize, isize), step: (isize, isize), limit: f64) -> Option<Self> {
-        let limit = limit as usize;
-        let ahead = arm(contrast, start, step, limit)?;
-        let back = arm(contrast, start, (-step.0, -step.1), limit)?;
-        let runs = [back[2], back[1], (back[0] + ahead[0]).checked_sub(1)?, ahead[1], ahead[2]];
-        let module = ratio_module(runs)?;
-        let reach = |arm: [usize; 3]| arm.iter().sum::<usize>() as f64;
-        Some(Self { module, offset: (reach(ahead) - reach(back)) / 2.0 })
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "pixels and modules are far below the limits of these types")]
-    fn shift(&self) -> isize {
-        self.offset.round() as isize
-    }
-
-    fn rest(&self) -> f64 {
-        self.offset - self.offset.round()
-    }
-}
-
-/// Dark, light, dark: the lengths of the three runs from `start`; the border of the picture ends the last one.
-fn arm(contrast: &Contrast<'_>, start: (isize, isize), step: (isize, isize), limit: usize) -> Option<[usize; 3]> {
-    let mut at = start;
-    let mut runs = [0; 3];
-    for (run, dark) in runs.iter_mut().zip([true, false, true]) {
-        while contrast.is_dark(at.0, at.1) == Some(dark) {
-            *run += 1;
-            if *run > limit {
-                return None;
-            }
-            at = (at.0 + step.0, at.1 + step.1);
+    /// Checks a row's five runs, `total` pixels long around the pixel (x, y), in the other directions.
+    fn check(&mut self, binary: &Binary, x: i32, y: i32, total: i32) {
+        let inverted = !binary.is_dark(x as usize, y as usize);
+        if self
+            .near(Point::new(x as f32, y as f32), total as f32 / 7.0, inverted, 1.2)
+            .is_some_and(|i| self.candidates[i].hits > 2)
+        {
+            return;
+        }
+        let Some(down) = across(binary, x, y, (0, 1), total / 2 + 1) else { return };
+        if down.total > 3 * total || total > 3 * down.total {
+            return;
+        }
+        let centre_y = y as f32 + 0.5 + down.shift;
+        let Some(along) = across(binary, x, centre_y as i32, (1, 0), total / 2 + 1) else { return };
+        let centre = Point::new(x as f32 + 0.5 + along.shift, centre_y);
+        let module = (along.total + down.total) as f32 / 14.0;
+        match self.near(centre, module, inverted, 2.0) {
+            Some(known) => self.candidates[known].join(centre, module),
+            None if diagonal(binary, x, centre_y as i32, total) => self.add(centre, module, inverted),
+            None => {}
         }
     }
-    runs.iter().all(|&run| run > 0).then_some(runs)
+
+    /// A candidate of the same colours and about the same size within `modules` of its modules.
+    fn near(&self, centre: Point, module: f32, inverted: bool, modules: f32) -> Option<usize> {
+        let (column, row) = cell(centre);
+        for row in row.saturating_sub(1)..=row + 1 {
+            for column in column.saturating_sub(1)..=(column + 1).min(self.columns - 1) {
+                let mut next = self.heads.get(row * self.columns + column).copied().unwrap_or(NONE);
+                while let Some(candidate) = self.candidates.get(usize::from(next)) {
+                    let alike = candidate.inverted == inverted && alike(candidate.module, module);
+                    if alike && candidate.centre.distance(centre) < modules * candidate.module {
+                        return Some(usize::from(next));
+                    }
+                    next = candidate.next;
+                }
+            }
+        }
+        None
+    }
+
+    fn add(&mut self, centre: Point, module: f32, inverted: bool) {
+        if self.candidates.len() == MAX_CANDIDATES {
+            return;
+        }
+        let (column, row) = cell(centre);
+        let head = &mut self.heads[row * self.columns + column];
+        self.candidates.push(Candidate { centre, module, inverted, hits: 1, next: *head });
+        *head = self.candidates.len() as u16 - 1;
+    }
+
+    /// Keeps the candidates whose grey levels fit, and joins them with those of the other levels.
+    fn measure(&mut self, layer: &Layer<'_>, least: f32) {
+        self.order.reset(MAX_MEASURED);
+        for (i, candidate) in self.candidates.iter().enumerate() {
+            self.order.add(f32::from(candidate.hits), i as u16);
+        }
+        for &i in self.order.iter() {
+            let candidate = &self.candidates[usize::from(i)];
+            let place =
+                ring::Place { centre: candidate.centre, module: candidate.module, inverted: candidate.inverted };
+            // Where modules are not small, edges need not be raised, and raised noise does harm.
+            let plain = if candidate.module > PLAIN { ring::quality(&layer.picture, &place) } else { 0.0 };
+            let quality = if plain >= least { plain } else { plain.max(ring::quality(&layer.sharp, &place)) };
+            if quality >= least {
+                // That many rows found it tells a pattern from chance.
+                let quality = quality + 0.02 * f32::from(candidate.hits.min(20));
+                let finder = Finder {
+                    centre: layer.in_frame(candidate.centre),
+                    module: candidate.module * layer.scale,
+                    inverted: candidate.inverted,
+                    quality,
+                };
+                keep(&mut self.found, finder);
+            }
+        }
+        self.overflow |= self.found.iter().filter(|finder| finder.quality > CLEAR).count() > MAX_FINDERS;
+        self.best.reset(MAX_FINDERS);
+        self.found.drain(..).for_each(|finder| self.best.add(finder.quality, finder));
+        self.found.extend(self.best.iter().copied());
+    }
+}
+
+/// Adds `finder` unless a better one stands at the same place.
+fn keep(found: &mut Vec<Finder>, finder: Finder) {
+    let same = |other: &&mut Finder| {
+        other.inverted == finder.inverted
+            && alike(other.module, finder.module)
+            && other.centre.distance(finder.centre) < 2.0 * finder.module.max(other.module)
+    };
+    match found.iter_mut().find(same) {
+        Some(known) if known.quality < finder.quality => *known = finder,
+        Some(_) => {}
+        None => found.push(finder),
+    }
+}
+
+impl Candidate {
+    /// Moves to the average of all rows that found it.
+    fn join(&mut self, centre: Point, module: f32) {
+        let old = f32::from(self.hits);
+        let share = 1.0 / (old + 1.0);
+        self.centre = (self.centre * old + centre) * share;
+        self.module = (self.module * old + module) * share;
+        self.hits = self.hits.saturating_add(1);
+    }
+}
+
+fn diagonal(binary: &Binary, x: i32, y: i32, limit: i32) -> bool {
+    across(binary, x, y, (1, 1), limit).is_some() || across(binary, x, y, (1, -1), limit).is_some()
+}
+
+/// Whether two sizes may be those of one pattern.
+fn alike(a: f32, b: f32) -> bool {
+    a < 1.7 * b && b < 1.7 * a
+}
+
+fn cell(centre: Point) -> (usize, usize) {
+    ((centre.x / CELL) as usize, (centre.y / CELL) as usize)
 }

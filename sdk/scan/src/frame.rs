@@ -6,6 +6,8 @@
 
 use core::fmt;
 
+use crate::simd;
+
 /// Why a frame gave no text although it was asked properly. Never carries a part of the picture or of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FrameError {
@@ -15,16 +17,19 @@ pub enum FrameError {
     OverBudget,
     /// The frame holds codes with different texts: none of them is picked.
     SeveralCodes,
+    /// The frame holds a code that is one part of several: its text alone is not what was written.
+    StructuredAppend,
 }
 
 impl FrameError {
-    /// The stable code: `frame_invalid`, `frame_over_budget` or `several_codes`.
+    /// The stable code: `frame_invalid`, `frame_over_budget`, `several_codes` or `structured_append`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Invalid => "frame_invalid",
             Self::OverBudget => "frame_over_budget",
             Self::SeveralCodes => "several_codes",
+            Self::StructuredAppend => "structured_append",
         }
     }
 
@@ -33,7 +38,7 @@ impl FrameError {
     pub const fn category(self) -> &'static str {
         match self {
             Self::Invalid => "environment",
-            Self::OverBudget | Self::SeveralCodes => "unreadable",
+            Self::OverBudget | Self::SeveralCodes | Self::StructuredAppend => "unreadable",
         }
     }
 }
@@ -44,6 +49,7 @@ impl fmt::Display for FrameError {
             Self::Invalid => "the camera gave a broken picture",
             Self::OverBudget => "the picture holds too many patterns like those of a QR code",
             Self::SeveralCodes => "the picture shows more than one QR code",
+            Self::StructuredAppend => "the code is one part of several",
         })
     }
 }
@@ -107,4 +113,16 @@ impl<'a> Frame<'a> {
     pub(crate) const fn height(&self) -> usize {
         self.height
     }
+}
+
+/// Fills `luma` with the luma of a picture of four bytes a pixel (red, green, blue, alpha), as a browser's canvas gives it.
+///
+/// ```
+/// let mut luma = Vec::new();
+/// ikd_scan::luma_of_rgba(&[255, 255, 255, 255, 0, 0, 0, 255], &mut luma);
+/// assert_eq!(luma, [255, 0]);
+/// ```
+pub fn luma_of_rgba(rgba: &[u8], luma: &mut Vec<u8>) {
+    luma.resize(rgba.len() / 4, 0);
+    simd::luma(rgba, luma);
 }

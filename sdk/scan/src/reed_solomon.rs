@@ -1,12 +1,18 @@
 //! One block of codewords → the same block repaired (ISO/IEC 18004, §7.5 and Annex A).
 //!
 //! The field is GF(256) by 0x11d, the generator's roots are α⁰ to αᵉ⁻¹. Syndromes, Berlekamp–Massey, Chien, Forney, and the
-//! syndromes again. The tables are its own: a second reader that shared rqrr's would share its errors. Refuses a block with
-//! more wrong codewords than half of its check codewords.
+//! syndromes again. The tables are its own: a second reader that shared rqrr's would share its errors. Codewords that are
+//! known to be doubtful can be named: a named one costs one check codeword, an unknown wrong one two. Refuses a block for which
+//! the check codewords do not suffice.
 
 const FIELD: u16 = 0x11d;
 const EXP: [u8; 512] = powers();
 const LOG: [u8; 256] = logarithms();
+/// The most check codewords of a block.
+pub(crate) const MAX_CHECKS: usize = 30;
+
+/// The coefficients of a polynomial, the lowest first.
+type Polynomial = [u8; MAX_CHECKS + 1];
 
 #[expect(clippy::cast_possible_truncation, reason = "elements and logarithms of the field fit a byte")]
 const fn powers() -> [u8; 512] {
@@ -36,6 +42,7 @@ const fn log(a: u8) -> usize {
     LOG[a as usize] as usize
 }
 
+#[inline]
 const fn mul(a: u8, b: u8) -> u8 {
     if a == 0 || b == 0 { 0 } else { EXP[log(a) + log(b)] }
 }
@@ -45,73 +52,99 @@ const fn div(a: u8, b: u8) -> u8 {
     if a == 0 { 0 } else { EXP[log(a) + 255 - log(b)] }
 }
 
-/// The value of a polynomial, its lowest coefficient first.
+/// The value of a polynomial.
 fn value(polynomial: &[u8], x: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, &coefficient| mul(sum, x) ^ coefficient)
 }
 
-fn syndromes(block: &[u8], checks: usize) -> Vec<u8> {
-    EXP.iter().take(checks).map(|&root| block.iter().fold(0, |sum, &word| mul(sum, root) ^ word)).collect()
-}
-
-/// Repairs `block`, whose last `checks` codewords are check codewords; `None` where it cannot, and then it is left half done.
-pub(crate) fn repair(block: &mut [u8], checks: usize) -> Option<()> {
-    let wrong = syndromes(block, checks);
-    if wrong.iter().all(|&s| s == 0) {
-        return Some(());
-    }
-    let locator = locator(&wrong);
-    let errors = locator.len() - 1;
-    let evaluator: Vec<u8> = (0..checks).map(|i| convolve(&locator, &wrong, i)).collect();
-    // Over this field the derivative keeps the odd coefficients only.
-    let odd = |(i, &coefficient): (usize, &u8)| if i % 2 == 0 { coefficient } else { 0 };
-    let derivative: Vec<u8> = locator.iter().skip(1).enumerate().map(odd).collect();
-    let mut found = 0;
-    for (power, word) in block.iter_mut().rev().enumerate() {
-        let inverse = EXP[255 - power % 255];
-        if value(&locator, inverse) == 0 {
-            let slope = Some(value(&derivative, inverse)).filter(|&slope| slope != 0)?;
-            *word ^= mul(EXP[power % 255], div(value(&evaluator, inverse), slope));
-            found += 1;
+/// Whether any is not zero, and all.
+fn syndromes(block: &[u8], checks: usize) -> (bool, [u8; MAX_CHECKS]) {
+    let mut syndromes = [0; MAX_CHECKS];
+    for &word in block {
+        for (root, sum) in syndromes.iter_mut().enumerate().take(checks) {
+            // Times the root: its logarithm is its number.
+            *sum = word ^ if *sum == 0 { 0 } else { EXP[log(*sum) + root] };
         }
     }
-    let repaired = found == errors && 2 * errors <= checks && syndromes(block, checks).iter().all(|&s| s == 0);
-    repaired.then_some(())
+    (syndromes.iter().any(|&sum| sum != 0), syndromes)
+}
+
+/// Repairs `block`, whose last `checks` codewords are check codewords. `erased` are the places of doubtful codewords. The answer
+/// is how many codewords it changed. `spare` check codewords may not be needed, so that a chance agreement is rarer; `None` where it cannot be repaired, and then the
+/// block is left half done.
+pub(crate) fn repair(block: &mut [u8], checks: usize, spare: usize, erased: &[usize]) -> Option<usize> {
+    let (wrong, syndromes) = syndromes(block, checks);
+    if !wrong {
+        return Some(0);
+    }
+    let locator = locator(&syndromes[..checks], block.len(), erased)?;
+    let degree = locator.iter().rposition(|&coefficient| coefficient != 0)?;
+    if degree + degree.saturating_sub(erased.len()) + spare > checks {
+        return None;
+    }
+    let mut evaluator = [0; MAX_CHECKS + 1];
+    for (i, coefficient) in evaluator.iter_mut().enumerate().take(checks) {
+        *coefficient = convolve(&locator, &syndromes, i);
+    }
+    let changed = correct(block, &locator[..=degree], &evaluator[..checks])?;
+    (!self::syndromes(block, checks).0).then_some(changed)
+}
+
+/// Puts right every codeword whose place is a root of the locator; `None` where there are not as many as it has roots.
+fn correct(block: &mut [u8], locator: &[u8], evaluator: &[u8]) -> Option<usize> {
+    let mut derivative = [0; MAX_CHECKS + 1];
+    // Over this field the derivative keeps the odd coefficients only.
+    for (i, &coefficient) in locator.iter().enumerate().filter(|(i, _)| i % 2 == 1) {
+        derivative[i - 1] = coefficient;
+    }
+    let derivative = &derivative[..locator.len() - 1];
+    let (mut found, mut changed) = (0, 0);
+    for (power, word) in block.iter_mut().rev().enumerate() {
+        let inverse = EXP[255 - power % 255];
+        if value(locator, inverse) != 0 {
+            continue;
+        }
+        found += 1;
+        let slope = Some(value(derivative, inverse)).filter(|&slope| slope != 0)?;
+        let error = mul(EXP[power % 255], div(value(evaluator, inverse), slope));
+        *word ^= error;
+        changed += usize::from(error != 0);
+    }
+    (found + 1 == locator.len()).then_some(changed)
 }
 
 /// Coefficient `i` of the product of two polynomials.
-fn convolve(a: &[u8], b: &[u8], i: usize) -> u8 {
+fn convolve(a: &Polynomial, b: &[u8], i: usize) -> u8 {
     a.iter().take(i + 1).enumerate().fold(0, |sum, (j, &x)| sum ^ mul(x, b.get(i - j).copied().unwrap_or(0)))
 }
 
-/// The error locator polynomial, by Berlekamp and Massey.
-fn locator(syndromes: &[u8]) -> Vec<u8> {
-    let (mut current, mut previous) = (vec![1], vec![1]);
-    let (mut length, mut shift, mut last) = (0, 1, 1);
-    for n in 0..syndromes.len() {
+/// The locator of the erased and the wrong codewords, by Berlekamp and Massey begun from the erased ones.
+fn locator(syndromes: &[u8], length: usize, erased: &[usize]) -> Option<Polynomial> {
+    let mut current: Polynomial = [0; MAX_CHECKS + 1];
+    current[0] = 1;
+    for &place in erased {
+        let root = EXP[length.checked_sub(place + 1)? % 255];
+        for i in (1..current.len()).rev() {
+            current[i] ^= mul(current[i - 1], root);
+        }
+    }
+    let mut previous = current;
+    let mut degree = erased.len();
+    for n in erased.len()..syndromes.len() {
+        previous.copy_within(..MAX_CHECKS, 1);
+        previous[0] = 0;
         let discrepancy = convolve(&current, syndromes, n);
         if discrepancy == 0 {
-            shift += 1;
             continue;
         }
-        let before = current.clone();
-        add_shifted(&mut current, &previous, div(discrepancy, last), shift);
-        if 2 * length <= n {
-            (length, previous, last, shift) = (n + 1 - length, before, discrepancy, 1);
-        } else {
-            shift += 1;
+        let before = current;
+        current.iter_mut().zip(&previous).for_each(|(a, &b)| *a ^= mul(b, discrepancy));
+        if 2 * degree <= n + erased.len() {
+            degree = n + 1 + erased.len() - degree;
+            previous = before.map(|coefficient| div(coefficient, discrepancy));
         }
     }
-    while current.len() > 1 && current.last() == Some(&0) {
-        current.pop();
-    }
-    current
-}
-
-/// Adds `other` times `factor`, its coefficients moved up by `shift`.
-fn add_shifted(sum: &mut Vec<u8>, other: &[u8], factor: u8, shift: usize) {
-    sum.resize(sum.len().max(other.len() + shift), 0);
-    sum.iter_mut().skip(shift).zip(other).for_each(|(a, &b)| *a ^= mul(b, factor));
+    Some(current)
 }
 
 #[cfg(test)]
@@ -124,14 +157,39 @@ mod tests {
         0xd4, 0xc1, 0xed, 0x36, 0xc7, 0x87, 0x2c, 0x55,
     ];
 
+    fn spoiled(errors: usize) -> [u8; 26] {
+        let mut block = BLOCK;
+        (0..errors).for_each(|i| block[i * 2 + 1] ^= 0x5a + u8::try_from(i).unwrap_or(0));
+        block
+    }
+
     #[test]
     fn up_to_half_of_the_check_codewords_are_repaired_and_not_one_more() {
         for errors in 0..=6 {
-            let mut block = BLOCK;
-            (0..errors).for_each(|i| block[i * 4 + 1] ^= 0x5a + u8::try_from(i).unwrap_or(0));
-            let repaired = repair(&mut block, 10);
+            let mut block = spoiled(errors);
+            let repaired = repair(&mut block, 10, 0, &[]);
             assert_eq!(repaired.is_some() && block == BLOCK, errors <= 5, "{errors} errors");
-            assert_eq!(repaired.is_some(), errors <= 5, "{errors} errors");
+            assert_eq!(repaired, (errors <= 5).then_some(errors), "{errors} errors");
         }
+    }
+
+    #[test]
+    fn a_named_codeword_costs_one_check_codeword_and_an_unknown_one_two() {
+        for errors in 0..=11 {
+            for named in 0..=errors.min(10) {
+                let mut block = spoiled(errors);
+                let erased: Vec<_> = (0..named).map(|i| i * 2 + 1).collect();
+                let repaired = repair(&mut block, 10, 0, &erased).is_some();
+                let possible = named + 2 * (errors - named) <= 10;
+                assert_eq!(repaired && block == BLOCK, possible, "{errors} errors, {named} named");
+            }
+        }
+    }
+
+    #[test]
+    fn named_codewords_that_are_right_do_no_harm() {
+        let mut block = spoiled(2);
+        assert_eq!(repair(&mut block, 10, 0, &[0, 2, 4, 6]), Some(2));
+        assert_eq!(block, BLOCK);
     }
 }

@@ -1,5 +1,6 @@
 //! Fair frames: every version and level, turned, small and blurred, and over several frames.
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_lossless)]
+#![allow(clippy::cast_possible_wrap, reason = "noise is small")]
 
 mod drawing;
 
@@ -80,20 +81,44 @@ fn an_uneven_light_is_no_hindrance() {
     assert!(is_read(&canvas, &text));
 }
 
+/// The same symbol a little moved in each frame, small and noisy.
+fn clip(square: &Square, frames: u32, seed: u64) -> Vec<Canvas> {
+    let mut random = Random(seed);
+    let frame = |i: u32| {
+        let mut canvas = Canvas::new(320, 240);
+        canvas.draw_turned(square, 1.55, 0.3 + f64::from(i) * 0.01);
+        canvas.luma.iter_mut().for_each(|p| {
+            let noise = random.below(90) as i32 + random.below(90) as i32 - 90;
+            *p = (i32::from(*p) * 3 / 5 + 50 + noise).clamp(0, 255) as u8;
+        });
+        canvas
+    };
+    (0..frames).map(frame).collect()
+}
+
 #[test]
-fn a_code_read_once_is_found_again_when_it_shrinks_in_its_corner() {
-    let text = "ABCDEFGH1234".repeat(5);
-    let square = Square::of_text(&text, Level::Low);
-    let mut near = Canvas::new(1920, 1080);
-    near.draw(&square, 40, 40, 3);
-    let mut small = Canvas::new(120, 120);
-    small.draw_turned(&square, 1.3, 0.4);
-    let mut far = Canvas::new(1920, 1080);
-    for (row, part) in small.luma.chunks_exact(120).enumerate() {
-        far.luma[(30 + row) * 1920 + 30..][..120].copy_from_slice(part);
-    }
-    assert!(!is_read(&far, &text), "so small a code needs the enlarged region");
+fn frames_that_cannot_be_read_alone_are_read_together() {
+    let text = alphanumeric(230, 21);
+    let clip = clip(&Square::of_text(&text, Level::Low), 12, 5);
+    let alone = clip.iter().filter(|frame| is_read(frame, &text)).count();
     let mut scanner = Scanner::new();
-    assert!(scanner.find(&near.frame()).is_ok_and(|found| found.is_some()));
-    assert!(scanner.find(&far.frame()).is_ok_and(|found| found.is_some_and(|t| t.as_str() == text)));
+    let found = |canvas: &Canvas, scanner: &mut Scanner| scanner.find(&canvas.frame()).ok().flatten();
+    let texts: Vec<_> = clip.iter().filter_map(|canvas| found(canvas, &mut scanner)).collect();
+    assert!(texts.iter().all(|t| t.as_str() == text));
+    assert!(texts.len() > alone + 2, "{alone} alone, {} together", texts.len());
+}
+
+#[test]
+fn what_was_seen_of_one_code_is_not_added_to_the_next() {
+    let (one, two) = (alphanumeric(230, 21), alphanumeric(230, 22));
+    let frames = clip(&Square::of_text(&one, Level::Low), 6, 5);
+    let later = clip(&Square::of_text(&two, Level::Low), 6, 6);
+    let mut scanner = Scanner::new();
+    let mut texts = Vec::new();
+    for canvas in frames.iter().chain(&later) {
+        texts.push(scanner.find(&canvas.frame()).ok().flatten());
+    }
+    let (before, after) = texts.split_at(6);
+    assert!(before.iter().flatten().all(|text| text.as_str() == one));
+    assert!(after.iter().flatten().all(|text| text.as_str() == two));
 }

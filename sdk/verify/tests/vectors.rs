@@ -52,7 +52,7 @@ impl FrameRecord {
         let file = std::fs::read(folder().join(&self.file))?;
         let luma = &file[file.len() - self.width * self.height..];
         let frame = Frame::new(luma, self.width, self.height)?;
-        let found = Scanner::find_in_picture(&frame);
+        let found = Scanner::new().find_in_picture(&frame);
         let code = found.as_ref().err().map(|error| error.code());
         let text = found.ok().flatten();
         let read = text.as_ref().map(QrText::as_str) == self.text.as_deref();

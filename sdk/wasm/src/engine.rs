@@ -1,11 +1,13 @@
 //! `Engine`: one verifier and one scanner, as JavaScript holds them.
 
 use crate::config::{Config, verifier};
-use crate::frame;
+use crate::frame::Buffer;
 use crate::plain::plain;
+use crate::shift_jis;
 use crate::verdict::{Verdict, rejection};
-use ikd_scan::{Frame, FrameError, Level, Scanner, Symbol};
+use ikd_scan::{FrameError, Level, Scanner, Symbol};
 use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, hex};
+use js_sys::Uint8Array;
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -17,6 +19,7 @@ use zeroize::Zeroizing;
 pub struct Engine {
     verifier: Rc<Verifier>,
     scanner: Scanner,
+    buffer: Buffer,
 }
 
 #[derive(Serialize)]
@@ -38,8 +41,8 @@ impl Engine {
     /// Takes the settings. Throws where one is of a wrong kind; what is wrong with the list or the request is a verdict.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &Config) -> Result<Self, JsError> {
-        let verifier = verifier(config).map_err(|sentence| JsError::new(&sentence))?;
-        Ok(Self { verifier: Rc::new(verifier), scanner: Scanner::new() })
+        let verifier = Rc::new(verifier(config).map_err(|sentence| JsError::new(&sentence))?);
+        Ok(Self { verifier, scanner: Scanner::with_shift_jis(shift_jis::decode), buffer: Buffer::default() })
     }
 
     /// Verifies one QR's text at `now`, in UNIX seconds.
@@ -52,25 +55,23 @@ impl Engine {
     #[wasm_bindgen(js_name = scanLuma)]
     pub fn scan_luma(
         &mut self,
-        luma: Vec<u8>,
+        luma: &Uint8Array,
         width: usize,
         height: usize,
         now: f64,
         clock: &str,
     ) -> Result<Option<Verdict>, JsError> {
         let now = time(now, clock)?;
-        let luma = Zeroizing::new(luma);
-        let found = Frame::new(&luma, width, height).and_then(|frame| self.scanner.find(&frame));
+        let found = self.buffer.load_luma(luma, width, height).and_then(|frame| self.scanner.find(&frame));
         Ok(self.judge(found, now))
     }
 
     /// The same for an `ImageData`.
     #[wasm_bindgen(js_name = scanImageData)]
     pub fn scan_image_data(&mut self, image: &ImageData, now: f64, clock: &str) -> Result<Option<Verdict>, JsError> {
-        let (width, height) = frame::size(image)?;
-        // A picture that is too large is refused by its sides alone, before it is copied in.
-        let luma = if Frame::fits(width, height) { frame::luma(image) } else { Vec::new() };
-        self.scan_luma(luma, width, height, now, clock)
+        let now = time(now, clock)?;
+        let found = self.buffer.load(image).and_then(|frame| self.scanner.find(&frame));
+        Ok(self.judge(found, now))
     }
 
     /// The challenge for the chosen fields, as text and as the modules of its QR, or a rejection.

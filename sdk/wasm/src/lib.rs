@@ -14,11 +14,16 @@ mod config;
 mod engine;
 mod frame;
 mod plain;
+mod shift_jis;
 mod stack;
 mod verdict;
 
 #[cfg(feature = "bench")]
 mod bench;
+#[cfg(feature = "bench")]
+mod bench_rqrr;
+#[cfg(feature = "bench")]
+mod bench_scan;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 

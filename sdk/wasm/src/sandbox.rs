@@ -1,11 +1,11 @@
 //! The test wallet for pages and tests: its trust list, its tokens and its own QR reader. Not for production.
 
 use crate::engine::{as_bytes, seconds};
-use crate::frame;
+use crate::frame::Buffer;
 use crate::plain::plain;
 use crate::verdict::rejection;
 use ikd_sandbox::{Fault, Wallet, trust};
-use ikd_scan::{Frame, Level, Scanner, Symbol};
+use ikd_scan::{Level, Scanner, Symbol};
 use ikd_verify::{Challenge, Need, hex};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -93,12 +93,8 @@ fn code(text: String) -> Result<JsValue, JsError> {
 
 /// The text of the QR in a picture: how the wallet reads a challenge from a screen.
 #[wasm_bindgen(js_name = readCode)]
-pub fn read_code(image: &ImageData) -> Result<Option<String>, JsError> {
-    let (width, height) = frame::size(image)?;
-    if !Frame::fits(width, height) {
-        return Ok(None);
-    }
-    let luma = frame::luma(image);
-    let found = Frame::new(&luma, width, height).and_then(|frame| Scanner::find_in_picture(&frame));
-    Ok(found.ok().flatten().map(|text| text.as_str().into()))
+pub fn read_code(image: &ImageData) -> Option<String> {
+    let mut buffer = Buffer::default();
+    let found = buffer.load(image).and_then(|frame| Scanner::new().find_in_picture(&frame));
+    found.ok().flatten().map(|text| text.as_str().into())
 }

@@ -1,7 +1,7 @@
 //! Builds the npm package into npm-package/dist: production wasm, sandbox wasm, JavaScript, types. Fails when it is too big.
 
 use crate::{
-    module::{SANDBOX, VERIFY},
+    module::{BASELINE, SANDBOX, VERIFY},
     problem::Problem,
     project, setup, step,
 };
@@ -17,6 +17,8 @@ pub fn run() -> Result<(), Problem> {
 pub fn package() -> Result<(), Problem> {
     setup::tools()?;
     let folders = [VERIFY.build()?, SANDBOX.build()?];
+    let baseline = BASELINE.build()?;
+    same_glue(&folders[0], &baseline)?;
     let package = project::package();
     let wasm = package.join("dist/wasm");
     // A file of an earlier build must not get into the package.
@@ -24,6 +26,10 @@ pub fn package() -> Result<(), Problem> {
     fs::create_dir_all(&wasm).map_err(Problem::with_file(&wasm))?;
     for folder in folders {
         copy_files(&folder, &wasm)?;
+    }
+    for end in ["_bg.wasm", "_sha256.js", "_sha256.d.ts"] {
+        let (from, to) = (format!("{}{end}", BASELINE.files), format!("{}{end}", BASELINE.name));
+        fs::copy(baseline.join(from), wasm.join(to)).map_err(Problem::with_file(&wasm))?;
     }
     let licence = project::root().join("LICENSE");
     fs::copy(&licence, package.join("dist/LICENSE")).map_err(Problem::with_file(&licence))?;
@@ -42,4 +48,16 @@ fn copy_files(from: &Path, to: &Path) -> Result<(), Problem> {
         fs::copy(file.path(), to.join(file.file_name())).map_err(Problem::with_file(to))?;
     }
     Ok(())
+}
+
+/// Both files of the verifier are started by one script: what it calls must be the same in both.
+fn same_glue(verify: &Path, baseline: &Path) -> Result<(), Problem> {
+    let glue = |folder: &Path| {
+        let file = folder.join(format!("{}.js", VERIFY.files));
+        fs::read(&file).map_err(Problem::with_file(&file))
+    };
+    if glue(verify)? == glue(baseline)? {
+        return Ok(());
+    }
+    Err(Problem::new("The module without vector instructions needs another script than the one with them."))
 }

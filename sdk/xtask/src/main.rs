@@ -1,13 +1,16 @@
-//! The project's own commands: `cargo xtask build|test|demo|bench|vectors|setup|help`.
+//! The project's own commands: `cargo xtask build|test|demo|bench|fuzz|vectors|setup|help`.
 //!
 //! In: the arguments. Out: progress lines, and exit status 0 or 1. A failure is one sentence, never a stack trace.
 
 mod bench;
+mod bench_scan;
 mod build;
 mod chromium;
 mod demo;
+mod fuzz;
 mod module;
 mod no_std;
+mod own_frames;
 mod problem;
 mod project;
 mod setup;
@@ -25,6 +28,10 @@ cargo xtask COMMAND
   test              set-up and every check
   demo [--once]     the whole path in a real browser, then the examples; --once ends instead
   bench             how long a verification takes, beside the bare signature check
+  bench scan        how many codes the scanner reads and how fast, beside other readers, in Node and in Chromium (half an hour);
+                    then names of sets, if not all, --only PEER,…, --quick: zxing-wasm only, in Node only,
+                    --write: into README.md and npm-package/bench/scan.svg rather than target/bench
+  fuzz [SECONDS]    arbitrary frames for the scanner, for a minute or as long as said; needs a C++ compiler
   vectors [--check] writes test-vectors, or fails when they differ from what the code makes
   setup             installs what the other commands need; they do it too
 ";
@@ -48,6 +55,9 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["demo"] => demo::run(demo::End::Serve),
         ["demo", "--once"] => demo::run(demo::End::Exit),
         ["bench"] => bench::run(),
+        ["bench", "scan", arguments @ ..] => bench_scan::run(arguments),
+        ["fuzz"] => fuzz::run(fuzz::SECONDS),
+        ["fuzz", seconds] => fuzz::run(seconds.parse().map_err(|_| Problem::new("fuzz takes a number of seconds."))?),
         ["vectors"] => vectors::run(vectors::Check::Write),
         ["vectors", "--check"] => vectors::run(vectors::Check::Compare),
         ["setup"] => setup::tools().and_then(|()| chromium::find().map(drop)),

@@ -12,18 +12,24 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// One of the modules that are made from crate ikd-wasm.
 pub struct Module {
-    /// The name of its files.
+    /// The name of its target folder.
     pub name: &'static str,
+    /// The name of its files, which its script and its imports bear.
+    pub files: &'static str,
     /// The crate's feature, if any.
     pub feature: Option<&'static str>,
+    /// Whether it may use the 128-bit vector instructions, which older browsers do not know.
+    pub simd: bool,
 }
 
 /// Scans and verifies. What production loads.
-pub const VERIFY: Module = Module { name: "ikd_verify", feature: None };
+pub const VERIFY: Module = Module { name: "ikd_verify", files: "ikd_verify", feature: None, simd: true };
+/// The same for browsers without vector instructions. Its glue is that of [`VERIFY`].
+pub const BASELINE: Module = Module { name: "ikd_verify_baseline", files: "ikd_verify", feature: None, simd: false };
 /// The test issuer and wallet.
-pub const SANDBOX: Module = Module { name: "ikd_sandbox", feature: Some("sandbox") };
+pub const SANDBOX: Module = Module { name: "ikd_sandbox", files: "ikd_sandbox", feature: Some("sandbox"), simd: false };
 /// Production and the bare signature check.
-pub const BENCH: Module = Module { name: "ikd_bench", feature: Some("bench") };
+pub const BENCH: Module = Module { name: "ikd_bench", files: "ikd_bench", feature: Some("bench"), simd: true };
 
 impl Module {
     /// Compiles the crate and generates the module, if it has changed. Returns the folder of the module's files.
@@ -51,7 +57,11 @@ impl Module {
             "--target=wasm32-unknown-unknown",
             "--profile=wasm",
         ]);
-        cargo.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", portable_paths().join("\u{1f}"));
+        let mut flags = portable_paths();
+        if self.simd {
+            flags.push("-Ctarget-feature=+simd128".to_owned());
+        }
+        cargo.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         if let Some(feature) = self.feature {
             cargo.args(["--features", feature]);
         }
@@ -61,15 +71,15 @@ impl Module {
 
     fn generate(&self, compiled: &Path, folder: &Path) -> Result<(), Problem> {
         fs::create_dir_all(folder).map_err(Problem::with_file(folder))?;
-        bindgen(self.name, compiled, folder)?;
-        let wasm = folder.join(format!("{}_bg.wasm", self.name));
+        bindgen(self.files, compiled, folder)?;
+        let wasm = folder.join(format!("{}_bg.wasm", self.files));
         optimise(&wasm)?;
         self.write_hash(&wasm, folder)
     }
 
     fn write_hash(&self, wasm: &Path, folder: &Path) -> Result<(), Problem> {
         let hash = setup::hex(&fs::read(wasm).map_err(Problem::with_file(wasm))?);
-        let file = folder.join(format!("{}_sha256", self.name));
+        let file = folder.join(format!("{}_sha256", self.files));
         let (script, types) = (file.with_extension("js"), file.with_extension("d.ts"));
         fs::write(&script, format!("export const WASM_SHA256 = '{hash}';\n")).map_err(Problem::with_file(&script))?;
         let comment = format!("/** Hex SHA-256 of {}_bg.wasm; the loader accepts no other file. */\n", self.name);

@@ -17,6 +17,11 @@ pub fn tools() -> Result<(), Problem> {
     packages(&project::examples())
 }
 
+/// Makes the readers ready that the scanner is measured beside.
+pub fn peers() -> Result<(), Problem> {
+    packages(&project::package().join("bench/peers"))
+}
+
 /// The first line that a program prints, or nothing when it cannot run.
 pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).current_dir(project::root()).output().ok()?;

@@ -45,6 +45,10 @@ fn say_what_is_absent() {
     if !env::var_os("IKD_EXTERNAL_VECTORS").map_or_else(beside, PathBuf::from).exists() {
         println!("     not run: Wycheproof, speccheck and cose-wg: external suites not present, skipped");
     }
+    let beside = || project::root().join("../shared/bench");
+    if !env::var_os("IKD_BENCH").map_or_else(beside, PathBuf::from).join("pictures").exists() {
+        println!("     not run: the public pictures of codes, because they are not at hand");
+    }
 }
 
 fn package(tally: &mut Tally) {

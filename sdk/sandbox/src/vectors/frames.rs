@@ -39,10 +39,20 @@ impl Canvas {
     }
 
     /// Draws a symbol at a place, a module as a square of this side.
-    fn draw(mut self, symbol: &Symbol, [left, top]: [usize; 2], side: usize) -> Self {
-        for y in 0..symbol.size() * side {
-            for x in 0..symbol.size() * side {
-                if symbol.is_dark(x / side, y / side) {
+    fn draw(self, symbol: &Symbol, place: [usize; 2], side: usize) -> Self {
+        self.draw_modules(symbol.size(), |x, y| symbol.is_dark(x, y), place, side)
+    }
+
+    fn draw_modules(
+        mut self,
+        size: usize,
+        is_dark: impl Fn(usize, usize) -> bool,
+        [left, top]: [usize; 2],
+        side: usize,
+    ) -> Self {
+        for y in 0..size * side {
+            for x in 0..size * side {
+                if is_dark(x / side, y / side) {
                     self.luma[(top + y) * self.width + left + x] = 20;
                 }
             }
@@ -110,8 +120,30 @@ enum Answer<'a> {
     Nothing,
 }
 
+const VERSION_1: usize = 21;
+
+/// 点茗 as two Kanji in a version 1-M symbol, a row a number: a text that `Symbol` does not write.
+const KANJI: [u32; VERSION_1] = [
+    0x1f_c17f, 0x10_4f41, 0x17_5d5d, 0x17_555d, 0x17_5b5d, 0x10_5141, 0x1f_d57f, 0x00_1300, 0x17_c17c, 0x0f_b52b,
+    0x0f_4293, 0x18_8830, 0x14_f293, 0x00_17c1, 0x1f_c962, 0x10_5fc1, 0x17_5d24, 0x17_5d24, 0x17_5694, 0x10_4834,
+    0x1f_d695,
+];
+
+/// AB as the first of two parts of a text.
+const PART: [u32; VERSION_1] = [
+    0x1f_cb7f, 0x10_5641, 0x17_455d, 0x17_475d, 0x17_595d, 0x10_4541, 0x1f_d57f, 0x00_0300, 0x15_4e12, 0x09_244a,
+    0x01_f117, 0x07_844a, 0x0a_d553, 0x00_16a2, 0x1f_cae5, 0x10_43b8, 0x17_5eed, 0x17_4862, 0x17_5115, 0x10_4c69,
+    0x1f_dd51,
+];
+
 const SIDE: usize = 3;
 const BORDER: usize = 12;
+
+/// A version 1 symbol on white.
+fn small(rows: &[u32; VERSION_1]) -> Canvas {
+    let dark = |x: usize, y: usize| rows[y] >> (VERSION_1 - 1 - x) & 1 == 1;
+    Canvas::white(160, 160).draw_modules(VERSION_1, dark, [20, 20], 4)
+}
 
 /// The token's symbol on white.
 fn clean(own: &Symbol) -> Canvas {
@@ -121,11 +153,12 @@ fn clean(own: &Symbol) -> Canvas {
 
 fn codes() -> Vec<(Frame, Canvas)> {
     const URL: &str = "https://example.com/";
+    const TWO_KANJI: &str = "点茗";
     let text = token_text();
     let clean = clean(&symbol(&text));
     let edge = clean.width;
     let own = || Answer::Text(&text, Box::new(case("", &[]).minted(&minted()).verifies_nik_nama()));
-    let foreign = case("", &[]).text("").rejects_with("not_an_ikd_qr", json!({"kind": "url"}));
+    let foreign = |kind: &str| Box::new(case("", &[]).text("").rejects_with("not_an_ikd_qr", json!({ "kind": kind })));
     let turned = clean.map(edge, edge, |x, y| (y, edge - 1 - x));
     let mirrored = clean.map(edge, edge, |x, y| (edge - 1 - x, y));
     let url = Canvas::white(160, 160).draw(&symbol(URL), [20, 20], 4);
@@ -133,7 +166,8 @@ fn codes() -> Vec<(Frame, Canvas)> {
         frame("clean", "Q15", clean, own()),
         frame("turned", "Q13", turned, own()),
         frame("mirrored", "Q13", mirrored, own()),
-        frame("another-qr", "B08", url, Answer::Text(URL, Box::new(foreign))),
+        frame("another-qr", "B08", url, Answer::Text(URL, foreign("url"))),
+        frame("kanji", "Q13", small(&KANJI), Answer::Text(TWO_KANJI, foreign("other"))),
     ]
 }
 
@@ -146,6 +180,7 @@ fn without_codes() -> Vec<(Frame, Canvas)> {
         frame("blank", "Q01", Canvas::white(320, 240), Answer::Nothing),
         frame("noise", "Q01", noise(320, 240), Answer::Nothing),
         frame("two-codes", "Q07", both, Answer::Code("several_codes")),
+        frame("part-of-several", "Q13", small(&PART), Answer::Code("structured_append")),
         frame("finder-patterns", "Q02", finders(320, 240), Answer::Code("frame_over_budget")),
     ]
 }

@@ -1,0 +1,275 @@
+//! A pose in a picture → what the symbol says: lattice, sampling, decoding, and equalising where that alone does not do.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "pixels, modules and counts are far below the limits of these types"
+)]
+
+use crate::budget::Budget;
+use crate::codewords::{Codewords, MAX_BLOCKS};
+use crate::decode::{Content, Decoded, decode};
+use crate::equalise::{Known, equalise};
+use crate::format::Format;
+use crate::grid::Grid;
+use crate::lattice::Lattice;
+use crate::layers::Layer;
+use crate::layout::Layout;
+use crate::observer::{Observer, Step};
+use crate::pattern::Matcher;
+use crate::pose::Pose;
+use crate::sample::{Light, sample};
+use crate::shift_jis::ShiftJis;
+use crate::sight::Sight;
+use crate::track::{AGREES, CLEAR, Track};
+
+/// The least fit of the fixed modules of a grid that is worth decoding.
+const MIN_QUALITY: f32 = 0.25;
+/// The least fit of a grid that is added to those of other frames.
+const MIN_SIGHT: f32 = 0.35;
+/// The least fit of a grid that is surely a symbol.
+const SURELY: f32 = 0.6;
+/// How often blocks that were repaired help to equalise the others.
+const ROUNDS: usize = 6;
+
+/// Memory for one symbol at a time, kept between frames.
+pub(crate) struct Reader {
+    layouts: [Option<Layout>; 40],
+    pub(crate) matcher: Matcher,
+    grid: Grid,
+    work: Work,
+    best: Best,
+}
+
+/// What decoding one grid needs.
+struct Work {
+    equal: Grid,
+    known: Known,
+    words: Codewords,
+    shift_jis: ShiftJis,
+    /// As it was read last.
+    format: Option<Format>,
+}
+
+/// The symbol of this frame whose fixed modules fit best.
+#[derive(Default)]
+struct Best {
+    seen: Option<Seen>,
+    grid: Grid,
+    known: Known,
+}
+
+#[derive(Clone, Copy)]
+struct Seen {
+    /// In pixels of the frame.
+    pose: Pose,
+    version: u8,
+    quality: f32,
+    sight: Sight,
+}
+
+/// What became of a pose.
+pub(crate) enum Look {
+    Read(Content),
+    /// There is surely a symbol, which could not be read.
+    Unread,
+    Nothing,
+}
+
+impl Reader {
+    pub(crate) fn new(shift_jis: ShiftJis) -> Self {
+        let (equal, known, words) = (Grid::default(), Known::default(), Codewords::default());
+        Self {
+            layouts: [const { None }; 40],
+            matcher: Matcher::default(),
+            grid: Grid::default(),
+            work: Work { equal, known, words, shift_jis, format: None },
+            best: Best::default(),
+        }
+    }
+
+    /// Begins a frame: forgets what the last one showed.
+    pub(crate) fn begin(&mut self) {
+        self.best.seen = None;
+    }
+
+    /// What this frame shows of a symbol.
+    pub(crate) fn sight(&self) -> Option<Sight> {
+        self.best.seen.map(|seen| seen.sight)
+    }
+
+    /// Tries the versions that the pose may have.
+    pub(crate) fn read(
+        &mut self,
+        layer: &Layer<'_>,
+        pose: &Pose,
+        budget: &mut Budget,
+        observer: &mut impl Observer,
+    ) -> Look {
+        let mut look = Look::Nothing;
+        for version in pose.versions.into_iter().filter(|&version| version > 0) {
+            match self.read_version(layer, pose, version, budget, observer) {
+                Look::Nothing => {}
+                Look::Unread => look = Look::Unread,
+                Look::Read(content) => return Look::Read(content),
+            }
+        }
+        look
+    }
+
+    fn read_version(
+        &mut self,
+        layer: &Layer<'_>,
+        pose: &Pose,
+        version: u8,
+        budget: &mut Budget,
+        observer: &mut impl Observer,
+    ) -> Look {
+        if !Budget::take(&mut budget.lattices, 1) {
+            return Look::Nothing;
+        }
+        let Some(lattice) = Lattice::find(&layer.sharp, &mut self.matcher, pose, version) else {
+            observer.symbol(layer, version, None, Step::Alignment);
+            return Look::Nothing;
+        };
+        let layout = self.layouts[usize::from(version) - 1].get_or_insert_with(|| Layout::new(version));
+        let light = sample(&layer.picture, &lattice, pose.inverted, layout.size, &mut self.grid);
+        let quality = self.grid.quality(layout);
+        if quality < MIN_QUALITY {
+            observer.symbol(layer, version, Some(&lattice), Step::Quality(quality));
+            return Look::Nothing;
+        }
+        if !Budget::take(&mut budget.grids, 1) {
+            observer.symbol(layer, version, Some(&lattice), Step::Budget(quality));
+            return Look::Nothing;
+        }
+        self.work.known.reset(layout);
+        self.work.format = None;
+        let content = self.work.read(layout, &self.grid, budget);
+        let sharpness = self.grid.sharpness();
+        let mirrored = self.work.format.is_some_and(|format| format.mirrored);
+        let step = if content.is_some() { Step::Read(quality) } else { Step::Decoding(quality) };
+        observer.symbol(layer, version, Some(&lattice), step);
+        let sight = sight(layer, pose, &lattice, light, sharpness, mirrored);
+        let seen = Seen { pose: pose.in_frame(layer), version, quality, sight };
+        self.keep_best(seen, content.is_some());
+        match content {
+            Some(content) => {
+                // What was read costs nothing of what may fail.
+                budget.grids += 1;
+                Look::Read(content)
+            }
+            None if quality > SURELY => Look::Unread,
+            None => Look::Nothing,
+        }
+    }
+
+    fn keep_best(&mut self, seen: Seen, read: bool) {
+        let better = self.best.seen.is_none_or(|best| best.quality < seen.quality);
+        if read || (better && seen.quality > MIN_SIGHT) {
+            self.best.seen = Some(seen);
+            // A grid that was read adds what it says; one that was not, what is left of it after equalising.
+            core::mem::swap(&mut self.best.grid, if read { &mut self.grid } else { &mut self.work.equal });
+            core::mem::swap(&mut self.best.known, &mut self.work.known);
+        }
+    }
+
+    /// Adds the symbol that was read in this frame to what is known of it.
+    pub(crate) fn keep(&mut self, track: &mut Track) {
+        if let Some(seen) = self.best.seen {
+            track.move_to(seen.pose, seen.version);
+            track.add(seen.version, &self.best.grid, seen.quality, &self.best.known);
+        }
+    }
+
+    /// Adds the best unread symbol of this frame to those of earlier frames, and reads them together.
+    pub(crate) fn read_together(&mut self, track: &mut Track, budget: &mut Budget) -> Option<Content> {
+        let Some(seen) = self.best.seen else {
+            track.miss();
+            return None;
+        };
+        track.move_to(seen.pose, seen.version);
+        if !track.add(seen.version, &self.best.grid, seen.quality, &self.best.known) {
+            return None;
+        }
+        track.fill(&mut self.grid, &mut self.work.known);
+        let layout = self.layouts[usize::from(seen.version) - 1].get_or_insert_with(|| Layout::new(seen.version));
+        let content = self.work.read(layout, &self.grid, budget);
+        if !self.work.shows(layout, &self.best.grid) {
+            track.reset();
+            return None;
+        }
+        track.learn(&self.work.known);
+        content
+    }
+}
+
+fn sight(layer: &Layer<'_>, pose: &Pose, lattice: &Lattice, light: Light, sharpness: f32, mirrored: bool) -> Sight {
+    let corners = lattice.corners();
+    let sides = (0..4).map(|i| corners[i].distance(corners[(i + 1) % 4])).sum::<f32>() / 4.0;
+    Sight {
+        corners: corners.map(|corner| layer.in_frame(corner)),
+        modules: lattice.size() as u16,
+        module: sides * layer.scale / lattice.size() as f32,
+        sharpness,
+        contrast: 2.0 * light.half,
+        glare: light.lost,
+        cut_off: corners.iter().any(|&corner| !layer.picture.contains(corner)),
+        inverted: pose.inverted,
+        mirrored,
+    }
+}
+
+impl Work {
+    /// Reads a grid as it is, then equalised, then equalised again with what is known by then.
+    fn read(&mut self, layout: &Layout, grid: &Grid, budget: &mut Budget) -> Option<Content> {
+        let mut decoded = decode(grid, layout, &mut self.words, self.shift_jis);
+        for round in 0..=ROUNDS {
+            let learned = match decoded {
+                Decoded::Content(content, format) => {
+                    self.learn(layout, format);
+                    return Some(content);
+                }
+                Decoded::Torn(format) => self.learn(layout, format),
+                Decoded::Nothing => false,
+            };
+            // Without anything new the next round would end as the last one did.
+            if (round > 0 && !learned) || !Budget::take(&mut budget.modules, grid.values.len()) {
+                return None;
+            }
+            equalise(grid, &self.known, &mut self.equal);
+            decoded = decode(&self.equal, layout, &mut self.words, self.shift_jis);
+        }
+        None
+    }
+
+    /// Takes over the modules of repaired blocks. Whether there are new ones.
+    fn learn(&mut self, layout: &Layout, format: Format) -> bool {
+        let mut more = false;
+        let known = &mut self.known.modules;
+        self.words.for_each_known(layout, &format, |_, module, dark| {
+            let sign = if dark { 1 } else { -1 };
+            more |= known[module] != sign;
+            known[module] = sign;
+        });
+        self.format = Some(format);
+        more
+    }
+
+    /// Whether every repaired block is what the grid shows, as far as the grid is clear. Two codes may differ in a few blocks
+    /// only, and each block repaired from one of them would pass.
+    fn shows(&self, layout: &Layout, grid: &Grid) -> bool {
+        let Some(format) = self.format else { return true };
+        let (mut alike, mut clear) = ([0_u32; MAX_BLOCKS], [0_u32; MAX_BLOCKS]);
+        self.words.for_each_known(layout, &format, |block, module, dark| {
+            let value = grid.values[module];
+            if value.abs() > CLEAR {
+                clear[block] += 1;
+                alike[block] += u32::from((value > 0.0) == dark);
+            }
+        });
+        // A few modules more may be wrong by chance: three times the standard deviation.
+        let least = |clear: f32| AGREES * clear - 3.0 * (clear * AGREES * (1.0 - AGREES)).sqrt();
+        alike.iter().zip(clear).all(|(&alike, clear)| alike as f32 >= least(clear as f32))
+    }
+}

@@ -1,0 +1,179 @@
+//! The levels of a picture → what its symbols say: finders, sets of three, poses, and the likeliest poses read.
+
+use crate::budget::Budget;
+use crate::decode::Content;
+use crate::finder::{Effort, Finder, Finders};
+use crate::layers::{Layer, Layers};
+use crate::observer::Observer;
+use crate::point::Point;
+use crate::pose::Pose;
+use crate::ranking::Ranking;
+use crate::reader::{Look, Reader};
+use crate::sight::Sight;
+use crate::third;
+use crate::triple::{self, Triple};
+
+/// How closely a picture is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pass {
+    effort: Effort,
+    /// The least sum of three finders' qualities.
+    triple: f32,
+    /// The most sets of three that are measured.
+    poses: usize,
+    /// The most poses that are read though they fit badly.
+    doubtful: usize,
+    /// Whether a missing third finder is searched.
+    complete: bool,
+}
+
+impl Pass {
+    /// For clear symbols; what most frames need.
+    pub(crate) const QUICK: Self =
+        Self { effort: Effort { rows: 3, quality: 2.0 }, triple: 7.5, poses: 16, doubtful: 4, complete: false };
+    /// For blurred and small ones.
+    pub(crate) const THOROUGH: Self =
+        Self { effort: Effort { rows: 2, quality: 1.2 }, triple: 5.0, poses: 48, doubtful: 8, complete: true };
+}
+
+/// Pixels a module that the level should have where a symbol is read.
+pub(crate) const MODULE: f32 = 2.0;
+/// The score from which a pose is surely a symbol's.
+const SURE: f32 = 0.7;
+/// The sum of two finders' qualities from which there is probably a symbol.
+const PROMISING: f32 = 6.3;
+/// The most symbols of one frame.
+const MAX_SYMBOLS: usize = 8;
+
+/// What was found in a frame, and the memory to find it.
+#[derive(Default)]
+pub(crate) struct Search {
+    finders: Finders,
+    triples: Ranking<Triple>,
+    poses: Ranking<(Pose, Triple)>,
+    pub(crate) found: Vec<Content>,
+    /// The finders of what was read, and of symbols that surely are there but were not read.
+    read: Vec<Point>,
+    unread: Vec<[Point; 3]>,
+}
+
+impl Search {
+    /// Begins a frame.
+    pub(crate) fn begin(&mut self) {
+        self.found.clear();
+        self.read.clear();
+        self.unread.clear();
+        self.finders.overflow = false;
+    }
+
+    /// Looks at all levels and adds what is not found yet.
+    pub(crate) fn run(
+        &mut self,
+        layers: &Layers<'_>,
+        pass: &Pass,
+        reader: &mut Reader,
+        budget: &mut Budget,
+        observer: &mut impl Observer,
+    ) {
+        self.finders.clear();
+        for layer in layers.iter() {
+            if Budget::take(&mut budget.pixels, layer.picture.luma.len()) {
+                self.finders.search(layer, pass.effort);
+            }
+        }
+        if pass.complete {
+            third::complete(layers, &mut reader.matcher, &mut self.finders.found);
+        }
+        observer.finders(&self.finders.found);
+        triple::all(&self.finders.found, pass.triple, &mut self.triples);
+        self.poses.reset(pass.doubtful);
+        for i in 0..pass.poses {
+            let Some(&triple) = self.triples.get(i) else { break };
+            self.measure(triple, layers, reader, budget, observer);
+        }
+        for i in 0..pass.doubtful {
+            let Some(&(pose, triple)) = self.poses.get(i) else { break };
+            if let Some(layer) = layers.for_length(triple.module(), MODULE).filter(|_| self.found.is_empty()) {
+                self.look(layer, &pose, &triple, reader, budget, observer);
+            }
+        }
+    }
+
+    /// Measures a set of three; reads it at once if it surely is a symbol's.
+    fn measure(
+        &mut self,
+        triple: Triple,
+        layers: &Layers<'_>,
+        reader: &mut Reader,
+        budget: &mut Budget,
+        observer: &mut impl Observer,
+    ) {
+        if self.is_read(&triple.finders()) || !Budget::take(&mut budget.poses, 1) {
+            return;
+        }
+        let Some(layer) = layers.for_length(triple.module(), MODULE) else { return };
+        match Pose::measure(layer, &triple) {
+            Some(pose) if pose.score > SURE => self.look(layer, &pose, &triple, reader, budget, observer),
+            Some(pose) => self.poses.add(pose.score, (pose, triple)),
+            None => {}
+        }
+    }
+
+    fn look(
+        &mut self,
+        layer: &Layer<'_>,
+        pose: &Pose,
+        triple: &Triple,
+        reader: &mut Reader,
+        budget: &mut Budget,
+        observer: &mut impl Observer,
+    ) {
+        if self.is_read(&triple.finders()) || self.found.len() == MAX_SYMBOLS {
+            return;
+        }
+        let centres = triple.finders().map(|finder| finder.centre);
+        match reader.read(layer, pose, budget, observer) {
+            Look::Read(content) => {
+                self.read.extend(centres);
+                self.add(content);
+            }
+            Look::Unread if self.unread.len() < MAX_SYMBOLS => self.unread.push(centres),
+            Look::Unread | Look::Nothing => {}
+        }
+    }
+
+    /// Adds what a symbol says, once.
+    pub(crate) fn add(&mut self, content: Content) {
+        if !self.found.iter().any(|known| known.repeats(&content)) {
+            self.found.push(content);
+        }
+    }
+
+    fn is_read(&self, finders: &[Finder; 3]) -> bool {
+        finders.iter().any(|finder| self.read.contains(&finder.centre))
+    }
+
+    /// Whether there surely is a symbol beside the one that was read, which stands at `read`.
+    pub(crate) fn is_one_unread(&self, read: &Sight) -> bool {
+        let [corner, right, far, _] = read.corners;
+        let middle = (corner + far) * 0.5;
+        let apart = |[_, right_finder, below_finder]: &[Point; 3]| {
+            ((*right_finder + *below_finder) * 0.5).distance(middle) > 0.5 * corner.distance(right)
+        };
+        self.unread.iter().any(apart)
+    }
+
+    /// Whether there were more places like finders than are looked at.
+    pub(crate) const fn is_flooded(&self) -> bool {
+        self.finders.overflow
+    }
+
+    /// Whether two finders look much like those of one symbol.
+    pub(crate) fn is_promising(&self) -> bool {
+        let found = &self.finders.found;
+        found.iter().enumerate().any(|(i, a)| {
+            let pairs = |b: &Finder| a.is_like(b) && a.quality + b.quality > PROMISING;
+            found.iter().skip(i + 1).any(pairs)
+        })
+    }
+}

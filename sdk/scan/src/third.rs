@@ -1,0 +1,71 @@
+//! Two finders → the third of their symbol, where blur or glare keeps it from being found.
+//!
+//! The two may be neighbours, then the third stands square to one end of their line, or opposite each other, then it stands square
+//! to its middle: six places, around each of which the pattern is searched. Work: at most [`MAX_PAIRS`] pairs.
+
+use crate::finder::Finder;
+use crate::layers::{Layer, Layers};
+use crate::pattern::{Matcher, Rings, Steps};
+use crate::point::Point;
+use crate::search::MODULE;
+
+/// The most pairs that are completed.
+const MAX_PAIRS: usize = 3;
+/// How far from its place the third is searched, in half modules.
+const REACH: usize = 24;
+/// Correlation from which a third counts.
+const FOUND: f32 = 0.6;
+/// Modules between two finders.
+const SPAN: core::ops::Range<f32> = 14.0..250.0;
+/// What a finder found like this is worth.
+const QUALITY: f32 = 2.5;
+/// Finders among which pairs are made, and the least sum of their qualities.
+const CANDIDATES: usize = 8;
+const PAIR: f32 = 6.0;
+
+/// Adds the third finders of the likeliest pairs to `found`.
+pub(crate) fn complete(layers: &Layers<'_>, matcher: &mut Matcher, found: &mut Vec<Finder>) {
+    let known = found.len().min(CANDIDATES);
+    let mut pairs = 0;
+    for i in 0..known {
+        for j in i + 1..known {
+            let (a, b) = (found[i], found[j]);
+            let span = a.centre.distance(b.centre) * 2.0 / (a.module + b.module);
+            if a.is_like(&b) && a.quality + b.quality > PAIR && SPAN.contains(&span) && pairs < MAX_PAIRS {
+                pairs += 1;
+                let module = f32::midpoint(a.module, b.module);
+                let Some(layer) = layers.for_length(module, MODULE) else { return };
+                found.extend(third(layer, matcher, &a, &b, module));
+            }
+        }
+    }
+}
+
+/// The best of the six places, if the pattern is there.
+fn third(layer: &Layer<'_>, matcher: &mut Matcher, a: &Finder, b: &Finder, module: f32) -> Option<Finder> {
+    let side = b.centre - a.centre;
+    let across = Point::new(-side.y, side.x);
+    let middle = (a.centre + b.centre) * 0.5;
+    let places = [
+        a.centre + across,
+        a.centre - across,
+        b.centre + across,
+        b.centre - across,
+        middle + across * 0.5,
+        middle - across * 0.5,
+    ];
+    let best = places
+        .into_iter()
+        .enumerate()
+        .filter(|(_, place)| layer.sharp.contains(layer.in_level(*place)))
+        .map(|(i, place)| {
+            // The sides of a symbol whose diagonal the pair is are turned by half a right angle.
+            let right = if i < 4 { side } else { side + across };
+            let right = right.unit() * (module / layer.scale);
+            let steps = Steps { right, down: Point::new(-right.y, right.x), inverted: a.inverted };
+            matcher.search(&layer.sharp, Rings::Finder, layer.in_level(place), &steps, REACH)
+        })
+        .max_by(|a, b| a.score.total_cmp(&b.score))?;
+    let centre = layer.in_frame(best.place);
+    (best.score > FOUND).then_some(Finder { centre, module, inverted: a.inverted, quality: QUALITY })
+}
