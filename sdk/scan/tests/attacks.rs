@@ -337,3 +337,13 @@ fn q16_every_valid_frame_between_adversarial_ones_is_read() {
         assert!(scanner.find(&good.frame()).is_ok_and(|text| text.is_some_and(|t| t.as_str() == TEXT)), "frame {i}");
     }
 }
+
+#[test]
+fn q07_a_second_code_that_cannot_be_read_is_no_reason_to_pick_the_first() {
+    let mut canvas = Canvas::new(640, 480);
+    canvas.draw(&Square::of_text(TEXT, Level::Low), 40, 100, 5);
+    let mut torn = Square::of_text("IKD1:SOMEBODY$ELSE", Level::Low);
+    (9..torn.size).for_each(|y| (9..14).for_each(|x| torn.flip(x, y)));
+    canvas.draw(&torn, 300, 200, 5);
+    assert_eq!(find(&canvas), Err(FrameError::SeveralCodes));
+}
