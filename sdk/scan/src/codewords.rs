@@ -122,7 +122,8 @@ impl Codewords {
         for modules in layout.order.as_chunks::<8>().0 {
             let (mut word, mut certainty) = (0, f32::MAX);
             for &module in modules {
-                let (value, inverted) = at(grid, format, module);
+                let (place, inverted) = place(format, layout.size, module);
+                let value = grid.values[place];
                 word = word << 1 | u8::from((value > 0.0) != inverted);
                 certainty = certainty.min(value.abs());
             }
@@ -133,13 +134,11 @@ impl Codewords {
         self.whole.resize(MAX_BLOCKS, false);
     }
 
-    /// Repairs every block that is not whole yet. Whether all are whole then.
+    /// Repairs every block. Whether all are whole then.
     pub(crate) fn repair(&mut self, layout: &Layout, format: &Format) -> bool {
         let blocks = Blocks::new(layout, format);
         for block in 0..blocks.count {
-            if !self.whole[block] {
-                self.whole[block] = self.repair_block(&blocks, block);
-            }
+            self.whole[block] = self.repair_block(&blocks, block);
         }
         self.whole[..blocks.count].iter().all(|&whole| whole)
     }
@@ -186,24 +185,22 @@ impl Codewords {
     pub(crate) fn for_each_known(&self, layout: &Layout, format: &Format, mut visit: impl FnMut(usize, usize, bool)) {
         let blocks = Blocks::new(layout, format);
         for block in (0..blocks.count).filter(|&block| self.whole[block]) {
-            for place in (0..blocks.data_of(block) + blocks.checks).map(|i| blocks.place(block, i)) {
-                for (bit, &module) in layout.order[8 * place..8 * place + 8].iter().enumerate() {
-                    let (x, y) = (usize::from(module) % layout.size, usize::from(module) / layout.size);
-                    let dark = (self.words[place] << bit >> 7 == 1) != format.inverts(x, y);
-                    let module = if format.mirrored { x * layout.size + y } else { usize::from(module) };
-                    visit(block, module, dark);
+            for word in (0..blocks.data_of(block) + blocks.checks).map(|i| blocks.place(block, i)) {
+                for (bit, &module) in layout.order[8 * word..8 * word + 8].iter().enumerate() {
+                    let (place, inverted) = place(format, layout.size, module);
+                    visit(block, place, (self.words[word] << bit >> 7 == 1) != inverted);
                 }
             }
         }
     }
 }
 
-/// A module's value in the grid, and whether the mask inverts it.
+/// Where a module stands in the grid as it is seen, and whether the mask inverts it.
 #[inline]
-fn at(grid: &Grid, format: &Format, module: u16) -> (f32, bool) {
-    let (x, y) = (usize::from(module) % grid.size, usize::from(module) / grid.size);
-    let place = if format.mirrored { x * grid.size + y } else { usize::from(module) };
-    (grid.values[place], format.inverts(x, y))
+fn place(format: &Format, size: usize, module: u16) -> (usize, bool) {
+    let module = usize::from(module);
+    let (x, y) = (module % size, module / size);
+    (if format.mirrored { x * size + y } else { module }, format.inverts(x, y))
 }
 
 impl Drop for Codewords {

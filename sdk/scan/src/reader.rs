@@ -132,7 +132,7 @@ impl Reader {
             observer.symbol(layer, version, None, Step::Alignment);
             return Look::Nothing;
         };
-        let layout = self.layouts[usize::from(version) - 1].get_or_insert_with(|| Layout::new(version));
+        let layout = layout(&mut self.layouts, version);
         let light = sample(&layer.picture, &lattice, pose.inverted, layout.size, &mut self.grid);
         let quality = self.grid.quality(layout);
         if quality < MIN_QUALITY {
@@ -193,7 +193,7 @@ impl Reader {
             return None;
         }
         track.fill(&mut self.grid, &mut self.work.known);
-        let layout = self.layouts[usize::from(seen.version) - 1].get_or_insert_with(|| Layout::new(seen.version));
+        let layout = layout(&mut self.layouts, seen.version);
         let content = self.work.read(layout, &self.grid, budget);
         if !self.work.shows(layout, &self.best.grid) {
             track.reset();
@@ -202,6 +202,11 @@ impl Reader {
         track.learn(&self.work.known);
         content
     }
+}
+
+/// The layout of a version, made when it is first asked for.
+fn layout(layouts: &mut [Option<Layout>; 40], version: u8) -> &Layout {
+    layouts[usize::from(version) - 1].get_or_insert_with(|| Layout::new(version))
 }
 
 fn sight(layer: &Layer<'_>, pose: &Pose, lattice: &Lattice, light: Light, sharpness: f32, mirrored: bool) -> Sight {
