@@ -4,7 +4,7 @@ use crate::diagnostic;
 use crate::settings::Settings;
 use crate::{Misuse, input, output};
 use clap::Args;
-use ikd_verify::{Envelope, Error, Facts, Sign1};
+use ikd_verify::{Envelope, Error, Facts, Presentation};
 use std::process::ExitCode;
 
 /// The options of `ikd inspect`.
@@ -66,9 +66,9 @@ impl Stages {
     fn open(&mut self, text: &str) -> Result<String, Error> {
         let envelope = Envelope::open(text)?;
         self.lines.push("envelope   IKD1:, canonical Base45".into());
-        let sign1 = Sign1::parse(&envelope)?;
+        let presentation = Presentation::parse(&envelope)?;
         self.lines.push("cbor       strict; a tagged COSE_Sign1".into());
-        Ok(sign1.key_id().to_string())
+        Ok(presentation.key_id().to_string())
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! minicbor reads and writes the items. It alone accepts long forms, indefinite lengths, duplicate keys, trailing
 //! bytes and any depth, so [`Item::only`] walks the bytes once before: what it lets through has one encoding.
-//! Refuses floats, tags (but one at the top where the caller names it) and simple values other than false, true, null.
+//! Refuses floats, tags and simple values other than false, true, null, but for what a [`Grammar`] names.
 //! Never allocates by a declared length: each item takes a byte at least, so the walk ends with the bytes.
 
 use crate::limits;
@@ -50,11 +50,29 @@ impl CborError {
     }
 }
 
-/// A map's key: an integer or a text, nothing else.
+/// A map's key: an integer or a text, and in an SD-CWT the key of the redacted claims.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Label<'b> {
     Int(i128),
     Text(&'b str),
+    /// simple(59), under which the digests stand (draft-ietf-spice-sd-cwt).
+    Redacted,
+}
+
+/// simple(59) as it is written.
+const REDACTED: [u8; 2] = [0xf8, 0x3b];
+
+/// What stands in these bytes besides plain CBOR.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grammar {
+    /// Nothing.
+    Plain,
+    /// simple(59) as a map's key.
+    Redacted,
+    /// The same, and as an element of the outermost array: where a disclosure names its claim.
+    Disclosure,
+    /// A token with its tag 18, as the value of this key of the outermost map.
+    Embedding(u8),
 }
 
 /// One item whose bytes were checked. Reading it as the wrong type gives `None`.
@@ -64,22 +82,42 @@ pub(crate) struct Item<'b>(&'b [u8]);
 impl<'b> Item<'b> {
     /// The bytes as exactly one item without any tag.
     pub(crate) fn only(bytes: &'b [u8]) -> Result<Self, CborError> {
-        Self::checked(bytes, 0)
+        Self::checked(bytes, 0, Grammar::Plain).map(|(item, _)| item)
+    }
+
+    /// The bytes as exactly one item of an SD-CWT, and how many of its maps hold redacted claims.
+    pub(crate) fn only_redacted(bytes: &'b [u8]) -> Result<(Self, usize), CborError> {
+        Self::checked(bytes, 0, Grammar::Redacted)
+    }
+
+    /// The bytes as exactly one disclosure, and how often the key of redacted claims stands in it.
+    pub(crate) fn only_disclosure(bytes: &'b [u8]) -> Result<(Self, usize), CborError> {
+        Self::checked(bytes, 0, Grammar::Disclosure)
+    }
+
+    /// The bytes as exactly one map that may hold a tagged token under this small key.
+    pub(crate) fn only_embedding(bytes: &'b [u8], key: u8) -> Result<Self, CborError> {
+        Self::checked(bytes, 0, Grammar::Embedding(key)).map(|(item, _)| item)
     }
 
     /// The bytes as exactly one item that may carry one tag at the top.
     pub(crate) fn only_tagged(bytes: &'b [u8]) -> Result<Self, CborError> {
         let major_tag = bytes.first().is_some_and(|first| first >> 5 == 6);
-        Self::checked(bytes, usize::from(major_tag))
+        Self::checked(bytes, usize::from(major_tag), Grammar::Plain).map(|(item, _)| item)
     }
 
-    fn checked(bytes: &'b [u8], tags: usize) -> Result<Self, CborError> {
-        let mut walk = Walk { rest: bytes };
+    fn checked(bytes: &'b [u8], tags: usize, grammar: Grammar) -> Result<(Self, usize), CborError> {
+        let mut walk = Walk { rest: bytes, grammar, redactions: 0 };
         for _ in 0..tags {
             walk.head()?;
         }
         walk.item(tags)?;
-        if walk.rest.is_empty() { Ok(Self(bytes)) } else { Err(CborError::Trailing) }
+        if walk.rest.is_empty() { Ok((Self(bytes), walk.redactions)) } else { Err(CborError::Trailing) }
+    }
+
+    /// The item's own bytes, head included.
+    pub(crate) fn encoded(self) -> &'b [u8] {
+        self.0
     }
 
     fn decoder(self) -> Decoder<'b> {
@@ -131,7 +169,8 @@ impl<'b> Item<'b> {
     }
 
     pub(crate) fn label(self) -> Option<Label<'b>> {
-        self.int().map(Label::Int).or_else(|| self.text().map(Label::Text))
+        let redacted = || (self.0 == REDACTED).then_some(Label::Redacted);
+        self.int().map(Label::Int).or_else(|| self.text().map(Label::Text)).or_else(redacted)
     }
 }
 
@@ -146,22 +185,26 @@ pub(crate) struct Map<'b>(Vec<(Label<'b>, Item<'b>)>);
 
 impl<'b> Map<'b> {
     pub(crate) fn get(&self, label: i128) -> Option<Item<'b>> {
-        self.0.iter().find(|(own, _)| *own == Label::Int(label)).map(|(_, item)| *item)
+        self.at(Label::Int(label))
     }
 
     /// The entry under a text key.
     pub(crate) fn named(&self, name: &str) -> Option<Item<'b>> {
-        self.0.iter().find(|(own, _)| *own == Label::Text(name)).map(|(_, item)| *item)
+        self.at(Label::Text(name))
+    }
+
+    /// The entry under any key.
+    pub(crate) fn at(&self, label: Label<'_>) -> Option<Item<'b>> {
+        self.0.iter().find(|(own, _)| *own == label).map(|(_, item)| *item)
     }
 
     pub(crate) fn labels(&self) -> impl Iterator<Item = Label<'b>> {
         self.0.iter().map(|(label, _)| *label)
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
+
+/// Tag 18 as it is written.
+pub(crate) const TAG_SIGN1: u8 = 0xd2;
 
 /// The head of an item: its major type and its argument (RFC 8949 §3).
 struct Head {
@@ -172,10 +215,15 @@ struct Head {
 /// Walks the bytes once and refuses at the first one that is out of the profile.
 struct Walk<'b> {
     rest: &'b [u8],
+    grammar: Grammar,
+    redactions: usize,
 }
 
 impl<'b> Walk<'b> {
     fn item(&mut self, depth: usize) -> Result<(), CborError> {
+        if self.grammar == Grammar::Disclosure && depth == 1 && self.rest.starts_with(&REDACTED) {
+            return self.redacted().map(|_| ());
+        }
         let Head { major, argument } = self.head()?;
         match major {
             2 => self.take(argument).map(|_| ()),
@@ -194,8 +242,15 @@ impl<'b> Walk<'b> {
     fn map(&mut self, length: u64, depth: usize) -> Result<(), CborError> {
         let mut keys = Vec::new();
         for _ in 0..length {
-            keys.push(self.key(depth)?);
-            self.item(depth)?;
+            let key = self.key(depth)?;
+            keys.push(key);
+            match self.grammar {
+                Grammar::Embedding(name) if depth == 1 && key == [name] && self.rest.first() == Some(&TAG_SIGN1) => {
+                    self.head()?;
+                    self.item(deeper(depth)?)?;
+                }
+                _ => self.item(depth)?,
+            }
         }
         keys.sort_unstable();
         let twice = keys.iter().zip(keys.iter().skip(1)).any(|(left, right)| left == right);
@@ -204,6 +259,9 @@ impl<'b> Walk<'b> {
 
     fn key(&mut self, depth: usize) -> Result<&'b [u8], CborError> {
         let before = self.rest;
+        if matches!(self.grammar, Grammar::Redacted | Grammar::Disclosure) && before.starts_with(&REDACTED) {
+            return self.redacted();
+        }
         let major = before.first().ok_or(CborError::Truncated)? >> 5;
         match major {
             0 | 1 | 3 => {}
@@ -217,6 +275,11 @@ impl<'b> Walk<'b> {
             return Err(CborError::Type);
         }
         before.get(..length).ok_or(CborError::Truncated)
+    }
+
+    fn redacted(&mut self) -> Result<&'b [u8], CborError> {
+        self.redactions = self.redactions.saturating_add(1);
+        Ok(self.take_array::<2>()?)
     }
 
     fn head(&mut self) -> Result<Head, CborError> {

@@ -1,15 +1,15 @@
-//! COSE bytes → `Sign1` (sealed) → `Signed` (RFC 9052 §4; profile §3).
+//! COSE bytes → `Sign1` (sealed) → `Opened` (RFC 9052 §4; profile §3).
 //!
 //! Checks in this order: structure, typ for this position, crit, label set, alg, kid, detached payload, key lookup,
 //! signature. The signature covers the bytes as received. A header that the profile does not name is refused, not
 //! ignored, and nothing that a token carries is ever used as a key.
 
-use crate::cbor::{CborError, Item, Label, Map, Writer};
-use crate::envelope::Envelope;
+use crate::cbor::{CborError, Item, Label, Map, TAG_SIGN1, Writer};
+use crate::disclosure::DisclosureError;
 use crate::error::Error;
 use crate::evidence::SignedHash;
 use crate::issuer::IssuerKey;
-use crate::key::{ALG_ED25519, KeyError, KeyId, PublicKey};
+use crate::key::{ALG_ED25519, ALG_ESP256, KeyError, KeyId, PublicKey};
 use crate::trust_list::CurrentTrustList;
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
@@ -36,82 +36,179 @@ pub enum CoseError {
 }
 
 /// What kind of token a position takes, told by header 16 (typ). One kind is never accepted as another.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// application/cwt: a minted token.
     Minted,
+    /// application/sd-cwt: an issuer's token inside a key binding token, and nowhere else.
+    SdCwt,
+    /// application/kb+cwt: a holder's token.
+    KeyBinding,
     /// application/ikd-trust+cwt.
     TrustList,
 }
+
+/// The label of the SD-CWT inside a key binding token's protected header.
+pub(crate) const KCWT: i128 = 13;
+/// The same label as it is written.
+const KCWT_BYTE: u8 = 13;
+const ALG: i128 = 1;
+const CRIT: i128 = 2;
+const KID: i128 = 4;
+const TYP: i128 = 16;
+const SD_CLAIMS: i128 = 17;
+const SD_ALG: i128 = 170;
+const ALG_SHA256: i128 = -16;
 
 impl Kind {
     fn typ(self) -> Label<'static> {
         match self {
             Self::Minted => Label::Int(61),
+            Self::SdCwt => Label::Int(293),
+            Self::KeyBinding => Label::Int(294),
             Self::TrustList => Label::Text("application/ikd-trust+cwt"),
         }
     }
+
+    /// The protected headers that it may have.
+    fn protected(self) -> &'static [i128] {
+        match self {
+            Self::Minted | Self::TrustList => &[ALG, KID, TYP],
+            Self::SdCwt => &[ALG, KID, TYP, SD_ALG],
+            Self::KeyBinding => &[ALG, KCWT, TYP],
+        }
+    }
+
+    /// The unprotected headers that it may have.
+    fn unprotected(self) -> &'static [i128] {
+        if self == Self::SdCwt { &[SD_CLAIMS] } else { &[] }
+    }
+
+    fn algorithms(self) -> &'static [i128] {
+        if self == Self::KeyBinding { &[ALG_ED25519, ALG_ESP256] } else { &[ALG_ED25519] }
+    }
 }
 
-const TAG_SIGN1: u64 = 18;
-const ALG: i128 = 1;
-const CRIT: i128 = 2;
-const KID: i128 = 4;
-const TYP: i128 = 16;
+/// The four elements of a COSE_Sign1, with the protected headers read.
+pub(crate) struct Shape<'e> {
+    protected: Map<'e>,
+    unprotected: Map<'e>,
+    protected_bytes: &'e [u8],
+    payload: Option<&'e [u8]>,
+    signature: &'e [u8],
+}
 
-/// A parsed COSE_Sign1 whose signature nobody checked: its payload cannot be read.
-///
-/// ```compile_fail,E0599
-/// # fn f(sign1: ikd_verify::Sign1<'_>) -> &[u8] {
-/// sign1.payload()
-/// # }
-/// ```
-/// ```
-/// # fn f(sign1: ikd_verify::Sign1<'_>) -> ikd_verify::KeyId {
-/// sign1.key_id()
-/// # }
-/// ```
-pub struct Sign1<'e> {
-    protected: &'e [u8],
+impl<'e> Shape<'e> {
+    /// Reads bytes that are a tagged COSE_Sign1 and nothing else.
+    pub(crate) fn read(bytes: &'e [u8]) -> Result<Self, Error> {
+        let item = match Item::only_tagged(bytes) {
+            // An outer tag that is not ours makes it another thing, whatever tags are inside.
+            Err(CborError::Tag) if has_other_tag(bytes) => return Err(CoseError::NotSign1.into()),
+            item => item?,
+        };
+        Self::of(item)
+    }
+
+    /// Reads an item that is a tagged COSE_Sign1.
+    pub(crate) fn of(item: Item<'e>) -> Result<Self, Error> {
+        let [protected, unprotected, payload, signature] = four(item).ok_or(CoseError::NotSign1)?;
+        let (Some(protected_bytes), Some(unprotected)) = (protected.bytes(), unprotected.map()) else {
+            return Err(CoseError::NotSign1.into());
+        };
+        let signature = signature.bytes().ok_or(CoseError::NotSign1)?;
+        if payload.bytes().is_none() && !payload.is_null() {
+            return Err(CoseError::NotSign1.into());
+        }
+        let protected = protected_headers(protected_bytes)?;
+        Ok(Self { protected, unprotected, protected_bytes, payload: payload.bytes(), signature })
+    }
+
+    /// Whether header 16 says that it is this kind.
+    pub(crate) fn is(&self, kind: Kind) -> bool {
+        self.protected.get(TYP).and_then(Item::label) == Some(kind.typ())
+    }
+
+    /// Checks typ, crit, the label set and alg, in this order.
+    fn check(&self, kind: Kind) -> Result<i128, CoseError> {
+        if !self.is(kind) {
+            return Err(CoseError::TypeUnexpected);
+        }
+        if self.protected.get(CRIT).or(self.unprotected.get(CRIT)).is_some() {
+            return Err(CoseError::HeaderCritical);
+        }
+        if !has_only(&self.protected, kind.protected()) || !has_only(&self.unprotected, kind.unprotected()) {
+            return Err(CoseError::HeaderMalformed);
+        }
+        let algorithm = self.protected.get(ALG).ok_or(CoseError::AlgorithmMissing)?.int();
+        algorithm.filter(|alg| kind.algorithms().contains(alg)).ok_or(CoseError::AlgorithmUnsupported)
+    }
+}
+
+/// A COSE_Sign1 whose headers fit its kind. Its payload goes to who checked the signature.
+pub(crate) struct Sealed<'e> {
+    pub(crate) algorithm: i128,
+    pub(crate) protected: Map<'e>,
+    pub(crate) unprotected: Map<'e>,
+    protected_bytes: &'e [u8],
     payload: &'e [u8],
     signature: &'e [u8],
+}
+
+impl<'e> Sealed<'e> {
+    /// Checks the headers. `named` reads the one that names the key, between alg and the payload.
+    pub(crate) fn of<T>(
+        shape: Shape<'e>,
+        kind: Kind,
+        named: impl FnOnce(&Map<'e>) -> Result<T, CoseError>,
+    ) -> Result<(Self, T), CoseError> {
+        let algorithm = shape.check(kind)?;
+        let Shape { protected, unprotected, protected_bytes, payload, signature } = shape;
+        let name = named(&protected)?;
+        let payload = payload.ok_or(CoseError::PayloadDetached)?;
+        Ok((Self { algorithm, protected, unprotected, protected_bytes, payload, signature }, name))
+    }
+
+    /// The payload and its hash, if `signed` takes the bytes to be signed and the signature.
+    pub(crate) fn open(&self, signed: impl FnOnce(&[u8], &[u8]) -> bool) -> Option<(&'e [u8], SignedHash)> {
+        let to_be_signed = self.to_be_signed();
+        signed(&to_be_signed, self.signature).then(|| (self.payload, SignedHash::of(&to_be_signed)))
+    }
+
+    /// `Sig_structure` of RFC 9052 §4.4: ["Signature1", protected, external_aad (empty), payload].
+    fn to_be_signed(&self) -> Zeroizing<Vec<u8>> {
+        let capacity = self.protected_bytes.len().saturating_add(self.payload.len()).saturating_add(24);
+        let writer = Writer::new(capacity).array(4).text("Signature1");
+        Zeroizing::new(writer.bytes(self.protected_bytes).bytes(&[]).bytes(self.payload).finish())
+    }
+}
+
+/// A COSE_Sign1 that names an issuer's key and whose signature nobody checked: its payload cannot be read.
+pub(crate) struct Sign1<'e> {
+    sealed: Sealed<'e>,
     key_id: KeyId,
 }
 
 impl<'e> Sign1<'e> {
-    /// Parses a presentation's envelope as a minted token.
-    ///
-    /// # Errors
-    /// [`Error::Cbor`] or [`Error::Cose`].
-    pub fn parse(envelope: &'e Envelope) -> Result<Self, Error> {
-        Self::parse_kind(envelope.bytes(), Kind::Minted)
+    pub(crate) fn parse(bytes: &'e [u8], kind: Kind) -> Result<Self, Error> {
+        Self::of(Shape::read(bytes)?, kind)
     }
 
-    pub(crate) fn parse_kind(bytes: &'e [u8], kind: Kind) -> Result<Self, Error> {
-        let [protected, unprotected, payload, signature] = four(bytes)?;
-        let (Some(protected), Some(unprotected)) = (protected.bytes(), unprotected.map()) else {
-            return Err(CoseError::NotSign1.into());
-        };
-        let Some(signature) = signature.bytes() else { return Err(CoseError::NotSign1.into()) };
-        if payload.bytes().is_none() && !payload.is_null() {
-            return Err(CoseError::NotSign1.into());
+    pub(crate) fn of(shape: Shape<'e>, kind: Kind) -> Result<Self, Error> {
+        let (sealed, key_id) = Sealed::of(shape, kind, key_id)?;
+        let hash = sealed.protected.get(SD_ALG);
+        if hash.is_some_and(|hash| hash.int() != Some(ALG_SHA256)) {
+            return Err(DisclosureError::AlgorithmUnsupported.into());
         }
-        let key_id = key_id(protected, &unprotected, kind)?;
-        let payload = payload.bytes().ok_or(CoseError::PayloadDetached)?;
-        Ok(Self { protected, payload, signature, key_id })
+        Ok(Self { sealed, key_id })
     }
 
     /// The id of the key that the token says it is signed with: a hint, not yet a fact.
-    #[must_use]
-    pub fn key_id(&self) -> KeyId {
+    pub(crate) fn key_id(&self) -> KeyId {
         self.key_id
     }
 
     /// Checks the signature with every trusted key that has the token's key id.
-    ///
-    /// # Errors
-    /// [`KeyError::IssuerUnknown`] or [`KeyError::SignatureInvalid`].
-    pub fn verify<'a>(self, trust: &CurrentTrustList<'a>) -> Result<Signed<'a>, KeyError>
+    pub(crate) fn verify<'a>(self, trust: &CurrentTrustList<'a>) -> Result<Opened<'a>, KeyError>
     where
         'e: 'a,
     {
@@ -119,88 +216,75 @@ impl<'e> Sign1<'e> {
         if keys.is_empty() {
             return Err(KeyError::IssuerUnknown);
         }
-        let to_be_signed = self.to_be_signed();
-        let signed_by = |key: &PublicKey| key.signed(&to_be_signed, self.signature);
-        let signers: Vec<_> = keys.iter().filter(|issuer| signed_by(issuer.key())).collect();
-        if signers.is_empty() {
-            return Err(KeyError::SignatureInvalid);
-        }
-        Ok(Signed { payload: self.payload, signers, hash: SignedHash::of(&to_be_signed) })
+        let mut signers = Vec::new();
+        let opened = self.sealed.open(|message, signature| {
+            signers.extend(keys.iter().filter(|issuer| issuer.key().signed(message, signature)));
+            !signers.is_empty()
+        });
+        let (payload, hash) = opened.ok_or(KeyError::SignatureInvalid)?;
+        Ok(Opened { payload, signers, disclosures: self.sealed.unprotected.get(SD_CLAIMS), hash })
     }
 
     /// Checks the signature with one of the given roots, by its key id: for trust lists.
     pub(crate) fn verify_root(self, roots: &[PublicKey]) -> Option<(&'e [u8], SignedHash)> {
-        let to_be_signed = self.to_be_signed();
         let root = roots.iter().find(|root| root.id() == self.key_id)?;
-        root.signed(&to_be_signed, self.signature).then(|| (self.payload, SignedHash::of(&to_be_signed)))
-    }
-
-    /// `Sig_structure` of RFC 9052 §4.4: ["Signature1", protected, external_aad (empty), payload].
-    fn to_be_signed(&self) -> Zeroizing<Vec<u8>> {
-        let capacity = self.protected.len().saturating_add(self.payload.len()).saturating_add(24);
-        let writer = Writer::new(capacity).array(4).text("Signature1");
-        Zeroizing::new(writer.bytes(self.protected).bytes(&[]).bytes(self.payload).finish())
+        self.sealed.open(|message, signature| root.signed(message, signature))
     }
 }
 
-/// The four elements of a tagged COSE_Sign1.
-fn four(bytes: &[u8]) -> Result<[Item<'_>; 4], Error> {
-    let item = match Item::only_tagged(bytes) {
-        // An outer tag that is not ours makes it another thing, whatever tags are inside.
-        Err(CborError::Tag) if has_other_tag(bytes) => return Err(CoseError::NotSign1.into()),
-        item => item?,
-    };
+fn key_id(protected: &Map<'_>) -> Result<KeyId, CoseError> {
+    let kid = protected.get(KID).ok_or(CoseError::KeyIdMissing)?;
+    kid.bytes().and_then(|kid| kid.try_into().ok()).map(KeyId).ok_or(CoseError::HeaderMalformed)
+}
+
+/// The four elements behind tag 18.
+fn four(item: Item<'_>) -> Option<[Item<'_>; 4]> {
     match item.tagged() {
-        Some((TAG_SIGN1, inner)) => {
-            inner.array().and_then(|items| items.try_into().ok()).ok_or(CoseError::NotSign1.into())
-        }
-        _ => Err(CoseError::NotSign1.into()),
+        Some((TAG, inner)) => inner.array()?.try_into().ok(),
+        _ => None,
     }
 }
+
+const TAG: u64 = 18;
 
 fn has_other_tag(bytes: &[u8]) -> bool {
-    const TAG_18: u8 = 0xd2;
-    bytes.first().is_some_and(|first| first >> 5 == 6 && *first != TAG_18)
+    bytes.first().is_some_and(|first| first >> 5 == 6 && *first != TAG_SIGN1)
 }
 
-/// Checks the headers and gives the key id. An empty protected bucket may be no bytes or an empty map (RFC 9052 §3).
-fn key_id(protected: &[u8], unprotected: &Map<'_>, kind: Kind) -> Result<KeyId, Error> {
-    let protected = Item::only(if protected.is_empty() { &[0xa0] } else { protected })?;
-    let protected = protected.map().ok_or(CoseError::HeaderMalformed)?;
-    if protected.get(TYP).and_then(Item::label) != Some(kind.typ()) {
-        return Err(CoseError::TypeUnexpected.into());
+/// An empty protected bucket may be no bytes or an empty map (RFC 9052 §3). Only a key binding token embeds another.
+fn protected_headers(bytes: &[u8]) -> Result<Map<'_>, Error> {
+    let bytes = if bytes.is_empty() { &[0xa0] } else { bytes };
+    let headers = Item::only_embedding(bytes, KCWT_BYTE)?.map().ok_or(CoseError::HeaderMalformed)?;
+    if headers.get(TYP).and_then(Item::label) != Some(Kind::KeyBinding.typ()) {
+        Item::only(bytes)?;
     }
-    if protected.get(CRIT).or(unprotected.get(CRIT)).is_some() {
-        return Err(CoseError::HeaderCritical.into());
-    }
-    let named = |label| [ALG, KID, TYP].map(Label::Int).contains(&label);
-    if !unprotected.is_empty() || !protected.labels().all(named) {
-        return Err(CoseError::HeaderMalformed.into());
-    }
-    match protected.get(ALG).map(Item::int) {
-        None => return Err(CoseError::AlgorithmMissing.into()),
-        Some(alg) if alg != Some(ALG_ED25519) => return Err(CoseError::AlgorithmUnsupported.into()),
-        Some(_) => {}
-    }
-    let kid = protected.get(KID).ok_or(CoseError::KeyIdMissing)?;
-    let kid = kid.bytes().and_then(|kid| kid.try_into().ok()).ok_or(CoseError::HeaderMalformed)?;
-    Ok(KeyId(kid))
+    Ok(headers)
 }
 
-/// A payload whose signature was checked, and the trust list's entries whose key made it.
-pub struct Signed<'a> {
+fn has_only(map: &Map<'_>, labels: &[i128]) -> bool {
+    map.labels().all(|label| matches!(label, Label::Int(label) if labels.contains(&label)))
+}
+
+/// An issuer's payload whose signature was checked, and the trust list's entries whose key made it.
+pub(crate) struct Opened<'a> {
     payload: &'a [u8],
     signers: Vec<&'a IssuerKey>,
+    disclosures: Option<Item<'a>>,
     hash: SignedHash,
 }
 
-impl<'a> Signed<'a> {
+impl<'a> Opened<'a> {
     pub(crate) fn payload(&self) -> &'a [u8] {
         self.payload
     }
 
     pub(crate) fn signers(&self) -> &[&'a IssuerKey] {
         &self.signers
+    }
+
+    /// What stands under `sd_claims`, beside the signature.
+    pub(crate) fn disclosures(&self) -> Option<Item<'a>> {
+        self.disclosures
     }
 
     pub(crate) fn hash(&self) -> SignedHash {

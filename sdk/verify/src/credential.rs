@@ -3,10 +3,11 @@
 //! A credential can be asked what it offers, never what the values are. [`Credential::release`] takes it by value: what
 //! was not consented is zeroized there and then.
 
+use crate::claims_set::DisclosedClaims;
 use crate::consent::{Consent, ConsentError};
-use crate::cwt::{Content, CurrentClaims};
-use crate::document::{Field, Form};
+use crate::document::{Document, Field, Form};
 use crate::evidence::SignedHash;
+use crate::fields::Content;
 use crate::nik::{Nik, NikWarning};
 use crate::outcome::{Facts, Levels};
 use crate::request::Request;
@@ -58,16 +59,22 @@ pub struct Credential {
 
 impl Credential {
     /// Seals current claims. The proof says that the status was asked.
-    pub(crate) fn seal(current: CurrentClaims, levels: Levels, presented: Presented<'_>, _proof: NotRevoked) -> Self {
-        let claims = current.claims;
-        let in_document = |field: &Field| claims.document.field(field.name).is_some();
-        let values: Values = claims.values.into_iter().filter(|(field, _)| in_document(field)).collect();
+    pub(crate) fn seal(
+        disclosed: DisclosedClaims<'_>,
+        levels: Levels,
+        presented: Presented<'_>,
+        _proof: NotRevoked,
+    ) -> Self {
+        let claims = disclosed.claims;
+        let values = in_order(claims.document, claims.fields.values);
+        let times = claims.validity.presentation();
         let facts = Facts {
+            mode: claims.mode,
             document: claims.document.name,
             issuer: claims.issuer,
             key_id: claims.key_id,
-            issued_at: claims.issued,
-            expires_at: claims.expires,
+            issued_at: times.issued,
+            expires_at: times.expires,
             levels,
             warnings: warnings(&values),
             offered: values.iter().map(|(field, _)| field.name).collect(),
@@ -77,7 +84,7 @@ impl Credential {
             values,
             hash: claims.hash,
             request: presented.request.map(|request| *request.hash()),
-            content: claims.content,
+            content: claims.fields.content,
             presentation: Zeroizing::new(presented.text.into()),
         }
     }
@@ -144,6 +151,15 @@ impl Serialize for ConsentedFields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(field, value)| (field.name, value)))
     }
+}
+
+/// The document's fields in its order; what belongs to another document is wiped.
+fn in_order(document: &Document, mut values: Values) -> Values {
+    let take = |field: &'static Field| {
+        let at = values.iter().position(|(own, _)| *own == field)?;
+        Some(values.swap_remove(at))
+    };
+    document.fields.iter().filter_map(take).collect()
 }
 
 fn warnings(values: &Values) -> Vec<NikWarning> {

@@ -7,8 +7,10 @@ use crate::cbor::CborError;
 use crate::consent::ConsentError;
 use crate::cose::CoseError;
 use crate::cwt::ClaimError;
+use crate::disclosure::DisclosureError;
 use crate::envelope::TextError;
 use crate::key::KeyError;
+use crate::key_binding::HolderError;
 use crate::request::RequestError;
 use crate::time::TimeError;
 use crate::trust_list::TrustListError;
@@ -83,6 +85,10 @@ pub enum Error {
     Claims(ClaimError),
     /// The times.
     Time(TimeError),
+    /// The disclosures.
+    Disclosure(DisclosureError),
+    /// The holder's key.
+    Holder(HolderError),
     /// The request.
     Request(RequestError),
     /// The consent.
@@ -114,6 +120,8 @@ impl Error {
             Self::TrustList(error) => trust_list(error),
             Self::Claims(error) => claims(error),
             Self::Time(error) => time(error),
+            Self::Disclosure(error) => disclosure(error),
+            Self::Holder(error) => holder(error),
             Self::Request(error) => request(error),
             Self::Consent(error) => consent(error),
         }
@@ -211,6 +219,28 @@ fn time(error: TimeError) -> Entry {
         TimeError::IssuedInFuture { .. } => ("issued_in_future", NotCurrent, "the code was issued in the future"),
         TimeError::ClockImplausible { .. } => ("clock_implausible", Environment, "this clock cannot be right"),
     }
+}
+
+fn disclosure(error: DisclosureError) -> Entry {
+    let (code, sentence) = match error {
+        DisclosureError::Malformed => ("disclosure_malformed", "a disclosure does not follow the profile"),
+        DisclosureError::Unmatched => ("disclosure_unmatched", "a disclosure is none of the issuer's"),
+        DisclosureError::Duplicate => ("disclosure_duplicate", "a disclosure or a digest stands twice"),
+        DisclosureError::Conflict => ("disclosure_conflict", "a disclosed claim stands already"),
+        DisclosureError::Limit => ("disclosure_limit", "the token holds more disclosures or digests than allowed"),
+        DisclosureError::AlgorithmUnsupported => ("sd_algorithm_unsupported", "the disclosures' hash is not SHA-256"),
+    };
+    (code, Category::Untrusted, sentence)
+}
+
+fn holder(error: HolderError) -> Entry {
+    let (code, sentence) = match error {
+        HolderError::Missing => ("key_binding_missing", "the credential is bound to no key of its holder"),
+        HolderError::Malformed => ("key_binding_malformed", "the holder's token names an issuer or a subject"),
+        HolderError::Invalid => ("key_binding_invalid", "the holder's key did not sign this presentation"),
+        HolderError::KeyUnsupported => ("holder_key_unsupported", "the holder's key is of no kind that is accepted"),
+    };
+    (code, Category::Untrusted, sentence)
 }
 
 fn time_detail(error: TimeError) -> Detail {
@@ -311,6 +341,8 @@ from_stage!(
     TrustList(TrustListError),
     Claims(ClaimError),
     Time(TimeError),
+    Disclosure(DisclosureError),
+    Holder(HolderError),
     Request(RequestError),
     Consent(ConsentError)
 );

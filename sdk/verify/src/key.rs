@@ -24,8 +24,10 @@ pub enum KeyError {
     UseNotAllowed,
 }
 
-/// The algorithm that the profile allows: fully specified Ed25519 (RFC 9864).
+/// Fully specified Ed25519 (RFC 9864): of issuers, lists and holders.
 pub(crate) const ALG_ED25519: i128 = -19;
+/// Fully specified ECDSA over P-256 with SHA-256 (RFC 9864): of holders only.
+pub(crate) const ALG_ESP256: i128 = -9;
 
 const SIGNATURE_BYTES: usize = 64;
 
@@ -90,15 +92,15 @@ impl PublicKey {
             return None;
         }
         let key = Self::from_bytes(map.get(-2)?.bytes()?.try_into().ok()?)?;
-        key.agrees(&map).then_some(key)
+        let kid = map.get(2).is_none_or(|kid| kid.bytes() == Some(key.id().bytes()));
+        (kid && is_for(&map, ALG_ED25519)).then_some(key)
     }
+}
 
-    fn agrees(&self, map: &Map<'_>) -> bool {
-        const VERIFY: i128 = 2;
-        let kid = map.get(2).is_none_or(|kid| kid.bytes() == Some(self.id().bytes()));
-        let alg = map.get(3).is_none_or(|alg| alg.int() == Some(ALG_ED25519));
-        let ops =
-            map.get(4).is_none_or(|ops| ops.array().is_some_and(|ops| ops.iter().any(|op| op.int() == Some(VERIFY))));
-        kid && alg && ops
-    }
+/// Whether a COSE_Key's alg (3) and key_ops (4), where they stand, let it verify with this algorithm.
+pub(crate) fn is_for(key: &Map<'_>, algorithm: i128) -> bool {
+    const VERIFY: i128 = 2;
+    let alg = key.get(3).is_none_or(|alg| alg.int() == Some(algorithm));
+    let verifies = |ops: Item<'_>| ops.array().is_some_and(|ops| ops.iter().any(|op| op.int() == Some(VERIFY)));
+    alg && key.get(4).is_none_or(verifies)
 }

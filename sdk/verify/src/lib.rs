@@ -1,14 +1,16 @@
 //! Verifies an IKD-QR 1 presentation offline and releases only the fields that the person consented to.
 //!
 //! ```text
-//!  Frame ──find──▶ QrText ──open──▶ Envelope ──parse──▶ Sign1 ──verify──▶ Signed ──parse──▶ ClaimsSet
-//!  pixels          one QR's text    COSE bytes          sealed, ▲         bytes + issuer    claims     │ current_at(now)
-//!                                                      unverified│                                     ▼
-//!                                              TrustList ─ Issuer┘            StatusLists ──▶ CurrentClaims + NotRevoked
-//!                                                                                                      │ seal
-//!               app ◀── Outcome ◀── ConsentedFields ◀──release── Credential (values sealed) ◀──────────┘
-//!                                          ▲
-//!                         Request ──grant──▶ Consent
+//!  Frame ──find──▶ QrText ──open──▶ Envelope ──parse──▶ Presentation ──verify──▶ Signed ──parse──▶ ClaimsSet
+//!  pixels          one QR's text    COSE bytes          sealed, unver- ▲         bytes + issuer    claims  │ current_at(now)
+//!                                                       ified bytes    │         (+ holder)                ▼
+//!                                                   TrustList ─ Issuer ┘                           CurrentClaims
+//!                                                                                                          │ disclose
+//!                                                             StatusLists ──▶ NotRevoked + DisclosedClaims
+//!                                                                                                          │ seal
+//!   app ◀── Outcome ◀── ConsentedFields ◀──release── Credential (values sealed) ◀──────────────────────────┘
+//!                                ▲
+//!               Request ──grant──▶ Consent
 //!  No QR in a frame is None. Any failure after that is Error { code }, and becomes Outcome::Rejected.
 //! ```
 //!
@@ -16,13 +18,14 @@
 //! before it, so what is not verified cannot be read:
 //!
 //! ```compile_fail,E0599
-//! # fn f(sign1: ikd_verify::Sign1<'_>) {
-//! sign1.payload(); // unverified bytes have no accessor
+//! # fn f(presentation: ikd_verify::Presentation<'_>) {
+//! presentation.payload(); // unverified bytes have no accessor
 //! # }
 //! ```
 //! ```
-//! # fn f<'a>(sign1: ikd_verify::Sign1<'a>, trust: &ikd_verify::CurrentTrustList<'a>) {
-//! let signed = sign1.verify(trust); // the only way on
+//! # use ikd_verify::{CurrentTrustList, Leeway, Now, Presentation};
+//! # fn f<'a>(presentation: Presentation<'a>, trust: &CurrentTrustList<'a>, now: Now) {
+//! let signed = presentation.verify(trust, now, Leeway::default()); // the only way on
 //! # }
 //! ```
 //!
@@ -43,43 +46,56 @@ extern crate alloc;
 
 mod cbor;
 mod challenge;
+mod claims_set;
 mod consent;
 mod cose;
 mod credential;
 mod cwt;
+mod disclosure;
 mod document;
 mod envelope;
 mod error;
 mod evidence;
+mod fields;
 mod foreign;
 pub mod hex;
+mod holder_key;
+mod issued;
 mod issuer;
 mod key;
+mod key_binding;
 pub mod limits;
 mod nik;
 mod outcome;
+mod presentation;
 mod request;
 mod status_list;
 mod time;
 mod trust_list;
+mod validity;
 mod value;
 mod verifier;
 
 pub use cbor::CborError;
 pub use challenge::{Challenge, ChallengedField};
+pub use claims_set::{ClaimsSet, CurrentClaims, DisclosedClaims};
 pub use consent::{Choice, Consent, ConsentError};
-pub use cose::{CoseError, Sign1, Signed};
+pub use cose::CoseError;
 pub use credential::{ConsentedFields, Credential, Released};
-pub use cwt::{ClaimError, ClaimsSet, CurrentClaims, HolderCheck};
+pub use cwt::ClaimError;
+pub use disclosure::DisclosureError;
 pub use document::{Document, Field, FieldKey, Form, Sensitivity};
 pub use envelope::{Envelope, TextError};
 pub use error::{Category, Detail, Error};
 pub use evidence::SignedHash;
+pub use fields::HolderCheck;
 pub use foreign::Foreign;
 pub use issuer::IssuerKey;
 pub use key::{KeyError, KeyId, PublicKey};
+pub use key_binding::HolderError;
 pub use nik::NikWarning;
-pub use outcome::{Audience, Facts, Levels, Nonce, Outcome, Verified};
+pub use outcome::{Audience, Facts, Levels, Mode, Nonce, Outcome, Verified};
+pub use presentation::{Presentation, Signed};
 pub use request::{LegalBasis, Need, Request, RequestError, RequestedField};
 pub use status_list::{NotRevoked, Status};
 pub use time::{Clock, Leeway, Now, TimeError};

@@ -20,6 +20,20 @@ pub const KEYS_PER_ID: usize = 4;
 pub const ROOTS: usize = 2;
 /// Seconds between issue and expiry of a minted token (profile §4): what IKD's own dynamic QR lives.
 pub const MINTED_LIFETIME: u64 = 90;
+/// Seconds between issue and expiry of a holder's key binding token (profile §4).
+pub const BINDING_LIFETIME: u64 = 90;
+/// Seconds that an SD-CWT with a status claim may live (profile §4): a stolen phone's credential can be revoked.
+pub const CREDENTIAL_LIFETIME: u64 = 30 * 24 * 3_600;
+/// Seconds that an SD-CWT without a status claim may live (profile §4): nothing but its expiry ends it.
+pub const STATELESS_LIFETIME: u64 = 72 * 3_600;
+/// Digests of an SD-CWT, over all its maps (profile §4).
+pub const DIGESTS: usize = 24;
+/// Disclosures of a presentation: one a digest.
+pub const DISCLOSURES: usize = 24;
+/// Bytes of a digest, SHA-256.
+pub const DIGEST_BYTES: usize = 32;
+/// Bytes of a disclosure's salt, 128 bits (draft-ietf-spice-sd-cwt, salt).
+pub const SALT_BYTES: usize = 16;
 /// Seconds of clock difference that are forgiven unless the relying party says otherwise (profile §5).
 pub const LEEWAY: u64 = 60;
 /// The most seconds of clock difference that a relying party may forgive (profile §5).

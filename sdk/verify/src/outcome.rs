@@ -1,8 +1,8 @@
 //! The result as every runtime prints it (profile §10): verified with its levels, or rejected with a code.
 
 use crate::credential::ConsentedFields;
-use crate::cwt::HolderCheck;
 use crate::error::Error;
+use crate::fields::HolderCheck;
 use crate::hex;
 use crate::key::KeyId;
 use crate::nik::NikWarning;
@@ -13,6 +13,43 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// What kind of presentation it is (profile §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A token that the issuer made for this showing.
+    Minted,
+    /// An SD-CWT with a key binding token: the holder chose what to disclose and signed it.
+    Sd,
+}
+
+impl Mode {
+    /// The stable word for `mode`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minted => "minted",
+            Self::Sd => "sd",
+        }
+    }
+
+    /// What binds it to the person who shows it. A nonce of ours in a minted token binds that to this session at the
+    /// issuer; only a key of the device binds to the device.
+    fn holder_binding(self, nonce: Nonce) -> &'static str {
+        match (self, nonce) {
+            (Self::Sd, _) => "device_key",
+            (Self::Minted, Nonce::Matched) => "issuer_session",
+            (Self::Minted, Nonce::NotChecked) => "none",
+        }
+    }
+
+    /// Whether what the person did not share was kept out of the code, or is only held back here.
+    fn minimisation(self) -> &'static str {
+        match self {
+            Self::Minted | Self::Sd => "cryptographic",
+        }
+    }
+}
 
 /// Whether the token was made for this relying party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +74,8 @@ pub enum Nonce {
 /// What a verified presentation proves, never merged into one yes or no (profile §5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Levels {
+    /// The kind of presentation: what binds it to its holder, and how it keeps fields out, follow from it.
+    pub mode: Mode,
     /// Revocation.
     pub status: Status,
     /// The relying party it was made for.
@@ -54,6 +93,8 @@ pub struct Levels {
 /// What is known of a verified presentation without any of its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
+    /// The kind of presentation.
+    pub mode: Mode,
     /// The document's name.
     pub document: &'static str,
     /// The issuer's name, as in the trust list.
@@ -111,7 +152,7 @@ impl Serialize for Verified {
         let warnings: Vec<_> = facts.warnings.iter().map(|warning| warning.word()).collect();
         let mut json = serializer.serialize_struct("Verified", 11)?;
         json.serialize_field("outcome", "verified")?;
-        json.serialize_field("mode", "minted")?;
+        json.serialize_field("mode", facts.mode.word())?;
         json.serialize_field("document", facts.document)?;
         json.serialize_field("issuer", &facts.issuer)?;
         json.serialize_field("keyId", &facts.key_id)?;
@@ -127,10 +168,9 @@ impl Serialize for Verified {
 
 impl Serialize for Levels {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A nonce of ours in the token binds it to this session at the issuer; a minted token has no device key.
-        let (nonce, binding) = match self.nonce {
-            Nonce::Matched => ("matched", "issuer_session"),
-            Nonce::NotChecked => ("not_checked", "none"),
+        let nonce = match self.nonce {
+            Nonce::Matched => "matched",
+            Nonce::NotChecked => "not_checked",
         };
         let audience = match self.audience {
             Audience::Matched => "matched",
@@ -141,9 +181,9 @@ impl Serialize for Levels {
         json.serialize_field("status", self.status.word())?;
         json.serialize_field("audience", audience)?;
         json.serialize_field("nonce", nonce)?;
-        json.serialize_field("holderBinding", binding)?;
+        json.serialize_field("holderBinding", self.mode.holder_binding(self.nonce))?;
         json.serialize_field("holderCheck", self.holder_check.word())?;
-        json.serialize_field("minimisation", "cryptographic")?;
+        json.serialize_field("minimisation", self.mode.minimisation())?;
         json.serialize_field("clock", self.clock.word())?;
         json.serialize_field("environment", self.environment.word())?;
         json.end()

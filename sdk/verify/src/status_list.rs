@@ -3,7 +3,8 @@
 //! A minted token lives 90 seconds, so its status is the issuer's word of that minute. No status list is read here:
 //! the status is `unknown`, and said so.
 
-use crate::cwt::CurrentClaims;
+use crate::cbor::Item;
+use crate::claims_set::DisclosedClaims;
 
 /// What is known of a credential's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,24 @@ impl Status {
 /// ```
 pub struct NotRevoked(());
 
+/// Where a credential's status stands (draft-ietf-oauth-status-list §6.3).
+pub(crate) enum StatusClaim<'a> {
+    /// `{"status_list": {"idx": uint, "uri": text}}`.
+    #[expect(dead_code, reason = "no list is read yet")]
+    List { index: u64, uri: &'a str },
+    /// Another mechanism.
+    Other,
+}
+
+impl<'a> StatusClaim<'a> {
+    pub(crate) fn read(item: Item<'a>) -> Option<Self> {
+        let Some(list) = item.map()?.named("status_list") else { return Some(Self::Other) };
+        let list = list.map()?;
+        Some(Self::List { index: list.named("idx")?.uint()?, uri: list.named("uri")?.text()? })
+    }
+}
+
 /// The status of current claims; expired ones never get here.
-pub(crate) fn status_of(_claims: &CurrentClaims) -> (NotRevoked, Status) {
+pub(crate) fn status_of(_claims: &DisclosedClaims<'_>) -> (NotRevoked, Status) {
     (NotRevoked(()), Status::Unknown)
 }

@@ -130,7 +130,7 @@ impl TrustList {
         if bytes.len() > limits::TRUST_LIST_BYTES {
             return Err(TrustListError::Malformed("size"));
         }
-        let sign1 = Sign1::parse_kind(bytes, Kind::TrustList).map_err(|_| TrustListError::Malformed("cose"))?;
+        let sign1 = Sign1::parse(bytes, Kind::TrustList).map_err(|_| TrustListError::Malformed("cose"))?;
         let (payload, hash) = sign1.verify_root(&anchors.roots).ok_or(TrustListError::Untrusted)?;
         let sandbox_root = anchors.roots.iter().any(|root| root.to_bytes() == SANDBOX_ROOT);
         if sandbox_root && anchors.environment == Environment::Production {

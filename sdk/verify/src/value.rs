@@ -1,6 +1,6 @@
 //! A field's claim → its value, checked against its form (profile §7). Zeroized on drop; no Debug, no Display.
 
-use crate::cbor::{Item, Map};
+use crate::cbor::Item;
 use crate::document::{Field, Form};
 use crate::nik::Nik;
 use alloc::string::String;
@@ -22,8 +22,8 @@ pub(crate) const WOMAN: &str = "PEREMPUAN";
 pub(crate) const PHOTO_FORMAT: i128 = 17;
 
 impl Value {
-    /// Reads the field from the map that holds its key. `None` if the type or the value is not the form's.
-    pub(crate) fn read(field: &Field, item: Item<'_>, map: &Map<'_>) -> Option<Self> {
+    /// Reads the field; `format` is what stands beside a photo. `None` if the type or the value is not the form's.
+    pub(crate) fn read(field: &Field, item: Item<'_>, format: Option<Item<'_>>) -> Option<Self> {
         match field.form {
             Form::Nik => item.text().filter(|text| Nik::read(text).is_some()).map(Self::text),
             Form::Text => item.text().filter(|text| !text.is_empty()).map(Self::text),
@@ -34,8 +34,17 @@ impl Value {
             Form::Validity => validity(item.text()?).map(Self::Text),
             Form::Flag => item.bool().map(Zeroizing::new).map(Self::Flag),
             Form::Parts(names) => parts(names, item),
-            Form::Photo => photo(item, map.get(PHOTO_FORMAT)?),
+            Form::Photo => photo(item, format?),
         }
+    }
+
+    /// Reads a field that was disclosed alone: a photo is then `[bytes, format]` (profile §7).
+    pub(crate) fn disclosed(field: &Field, item: Item<'_>) -> Option<Self> {
+        if field.form != Form::Photo {
+            return Self::read(field, item, None);
+        }
+        let [bytes, format] = item.array()?.try_into().ok()?;
+        photo(bytes, format)
     }
 
     fn text(text: &str) -> Self {

@@ -1,25 +1,27 @@
 //! The whole path in one function, in the order of the picture.
 //!
 //! ```text
-//!  Frame ──find──▶ QrText ──open──▶ Envelope ──parse──▶ Sign1 ──verify──▶ Signed ──parse──▶ ClaimsSet
-//!  pixels          one QR's text    COSE bytes          sealed, ▲         bytes + issuer    claims     │ current_at(now)
-//!                                                      unverified│                                     ▼
-//!                                              TrustList ─ Issuer┘            StatusLists ──▶ CurrentClaims + NotRevoked
-//!                                                                                                      │ seal
-//!               app ◀── Outcome ◀── ConsentedFields ◀──release── Credential (values sealed) ◀──────────┘
-//!                                          ▲
-//!                         Request ──grant──▶ Consent
+//!  Frame ──find──▶ QrText ──open──▶ Envelope ──parse──▶ Presentation ──verify──▶ Signed ──parse──▶ ClaimsSet
+//!  pixels          one QR's text    COSE bytes          sealed, unver- ▲         bytes + issuer    claims  │ current_at(now)
+//!                                                       ified bytes    │         (+ holder)                ▼
+//!                                                   TrustList ─ Issuer ┘                           CurrentClaims
+//!                                                                                                          │ disclose
+//!                                                             StatusLists ──▶ NotRevoked + DisclosedClaims
+//!                                                                                                          │ seal
+//!   app ◀── Outcome ◀── ConsentedFields ◀──release── Credential (values sealed) ◀──────────────────────────┘
+//!                                ▲
+//!               Request ──grant──▶ Consent
 //!  No QR in a frame is None. Any failure after that is Error { code }, and becomes Outcome::Rejected.
 //! ```
 
 use crate::challenge::Challenge;
+use crate::claims_set::ClaimsSet;
 use crate::consent::{Choice, Consent};
-use crate::cose::Sign1;
 use crate::credential::{Credential, Presented};
-use crate::cwt::ClaimsSet;
 use crate::envelope::Envelope;
 use crate::error::Error;
 use crate::outcome::Levels;
+use crate::presentation::Presentation;
 use crate::request::{Request, RequestError};
 use crate::status_list::status_of;
 use crate::time::{Leeway, Now};
@@ -75,23 +77,25 @@ impl Verifier {
     ///
     /// # Errors
     /// The first failure, in the order trust list, request, text, CBOR, COSE, issuer, claims, document, time order,
-    /// lifetime, time, audience, nonce, status.
+    /// lifetime, time, audience, nonce, disclosures, status. In mode S the key binding token's signature comes after
+    /// the issuer.
     pub fn verify(&self, text: &str, now: Now) -> Result<Credential, Error> {
         let trust_list = self.trust_list.as_ref().map_err(|error| *error)?;
         let trust = trust_list.current_at(now, self.leeway)?;
         let request = self.request_at(now)?;
         let envelope = Envelope::open(text)?;
-        let sign1 = Sign1::parse(&envelope)?;
-        let signed = sign1.verify(&trust)?;
-        let claims = ClaimsSet::parse(&signed, now, self.leeway)?;
+        let presentation = Presentation::parse(&envelope)?;
+        let signed = presentation.verify(&trust, now, self.leeway)?;
+        let claims = ClaimsSet::parse(signed)?;
         claims.check_requested(request)?;
         let current = claims.current_at(now, self.leeway)?;
         let (audience, nonce) = current.addressed_to(request, self.unchallenged)?;
-        let (not_revoked, status) = status_of(&current);
-        let environment = trust_list.environment();
-        let holder_check = current.holder_check();
-        let levels = Levels { status, audience, nonce, holder_check, clock: now.clock(), environment };
-        Ok(Credential::seal(current, levels, Presented { text, request }, not_revoked))
+        let disclosed = current.disclose()?;
+        let (not_revoked, status) = status_of(&disclosed);
+        let (mode, holder_check) = (disclosed.claims.mode, disclosed.claims.fields.holder_check);
+        let (clock, environment) = (now.clock(), trust_list.environment());
+        let levels = Levels { mode, status, audience, nonce, holder_check, clock, environment };
+        Ok(Credential::seal(disclosed, levels, Presented { text, request }, not_revoked))
     }
 
     /// The `IKDQ1:` challenge for the fields that the person chose.

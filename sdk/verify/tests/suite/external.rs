@@ -1,7 +1,7 @@
 //! The public suites of others, read from `IKD_EXTERNAL_VECTORS` or from `shared/vectors` beside the checkout.
 
 use ikd_sandbox::cose::Sign1;
-use ikd_verify::{Envelope, PublicKey, Sign1 as Parsed};
+use ikd_verify::{Envelope, Presentation, PublicKey};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -92,6 +92,6 @@ fn cose_wg_sign1_is_refused() {
         let Some(case) = suite(&format!("cose-wg/sign1-tests/{name}.json")) else { return };
         let text = format!("IKD1:{}", base45::encode(hex(&case["output"]["cbor"])));
         let envelope = Envelope::open(&text).expect("canonical Base45");
-        assert_eq!(Parsed::parse(&envelope).err().map(|error| error.code()), Some(code), "{name}");
+        assert_eq!(Presentation::parse(&envelope).err().map(|error| error.code()), Some(code), "{name}");
     }
 }
