@@ -50,6 +50,12 @@ impl Sign1 {
         ])
     }
 
+    /// The signed token without a tag.
+    #[must_use]
+    pub fn wrap_bare(&self, signer: &Signer) -> Cbor {
+        Cbor::Raw(Self { tag: None, ..self.clone() }.sign(signer))
+    }
+
     /// Any elements behind the token's tag.
     #[must_use]
     pub fn wrap(&self, elements: Vec<Cbor>) -> Vec<u8> {

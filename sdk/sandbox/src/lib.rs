@@ -23,8 +23,10 @@ pub mod cbor;
 pub mod cose;
 #[cfg(feature = "film")]
 pub mod film;
+pub mod holder;
 pub mod minted;
 pub mod person;
+pub mod sd_cwt;
 pub mod signer;
 pub mod trust;
 #[cfg(feature = "vectors")]

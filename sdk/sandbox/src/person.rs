@@ -9,6 +9,9 @@ pub struct Person {
     values: Vec<(&'static str, Cbor)>,
 }
 
+const PHOTO: u8 = 16;
+const WEBP: i64 = 4;
+
 /// The smallest image that browsers show: a WebP of one pixel.
 const PORTRAIT: &[u8] = &[
     0x52, 0x49, 0x46, 0x46, 0x1a, 0, 0, 0, 0x57, 0x45, 0x42, 0x50, 0x56, 0x50, 0x38, 0x4c, 0x0d, 0, 0, 0, 0x2f, 0, 0,
@@ -55,6 +58,20 @@ impl Person {
         self.values.iter().map(|(name, _)| *name)
     }
 
+    /// Every field alone: name, the claim that holds it, its key there and its value. A photo comes with its format.
+    #[must_use]
+    pub fn claims_one_by_one(&self) -> Vec<(&'static str, i64, i64, Cbor)> {
+        let placed = |name: &'static str, value: &Cbor| match key(name)? {
+            FieldKey::Subject => Some((name, 2, 2, value.clone())),
+            FieldKey::Claim169(PHOTO) => {
+                Some((name, 169, PHOTO.into(), Cbor::Array(vec![value.clone(), Cbor::Int(WEBP)])))
+            }
+            FieldKey::Claim169(key) => Some((name, 169, key.into(), value.clone())),
+            FieldKey::Ikd(key) => Some((name, -70169, key.into(), value.clone())),
+        };
+        self.values.iter().filter_map(|(name, value)| placed(name, value)).collect()
+    }
+
     /// The claims that carry these fields: sub, 169 and −70169. Names that the person has not are left out.
     #[must_use]
     pub fn claims(&self, names: &[&str]) -> Vec<(i64, Cbor)> {
@@ -68,7 +85,6 @@ impl Person {
             }
         }
         if names.contains(&"foto") {
-            const WEBP: i64 = 4;
             shared.push((17, Cbor::Int(WEBP)));
         }
         let maps = [(169, shared), (-70169, own)].into_iter().filter(|(_, map)| !map.is_empty());

@@ -9,10 +9,14 @@ mod cbor;
 mod claims;
 mod consent;
 mod cose;
+mod disclosure;
 mod frames;
 mod key;
+mod key_binding;
 mod order;
 mod request;
+mod sd_cwt;
+mod shown;
 mod status;
 mod tables;
 mod text;
@@ -46,6 +50,9 @@ pub fn files() -> Vec<File> {
         ("verify/status.json", status::cases()),
         ("verify/request.json", request::cases()),
         ("verify/consent.json", consent::cases()),
+        ("verify/sd_cwt.json", sd_cwt::cases()),
+        ("verify/key_binding.json", key_binding::cases()),
+        ("verify/disclosure.json", disclosure::cases()),
         ("verify/accepted.json", accepted::cases()),
         ("verify/order.json", order::cases()),
     ];

@@ -251,14 +251,11 @@ fn has_other_tag(bytes: &[u8]) -> bool {
     bytes.first().is_some_and(|first| first >> 5 == 6 && *first != TAG_SIGN1)
 }
 
-/// An empty protected bucket may be no bytes or an empty map (RFC 9052 §3). Only a key binding token embeds another.
+/// An empty protected bucket may be no bytes or an empty map (RFC 9052 §3). The one that may embed a token is known by its
+/// typ, which is judged next.
 fn protected_headers(bytes: &[u8]) -> Result<Map<'_>, Error> {
     let bytes = if bytes.is_empty() { &[0xa0] } else { bytes };
-    let headers = Item::only_embedding(bytes, KCWT_BYTE)?.map().ok_or(CoseError::HeaderMalformed)?;
-    if headers.get(TYP).and_then(Item::label) != Some(Kind::KeyBinding.typ()) {
-        Item::only(bytes)?;
-    }
-    Ok(headers)
+    Ok(Item::only_embedding(bytes, KCWT_BYTE)?.map().ok_or(CoseError::HeaderMalformed)?)
 }
 
 fn has_only(map: &Map<'_>, labels: &[i128]) -> bool {

@@ -224,21 +224,21 @@ fn time(error: TimeError) -> Entry {
 fn disclosure(error: DisclosureError) -> Entry {
     let (code, sentence) = match error {
         DisclosureError::Malformed => ("disclosure_malformed", "a disclosure does not follow the profile"),
-        DisclosureError::Unmatched => ("disclosure_unmatched", "a disclosure is none of the issuer's"),
-        DisclosureError::Duplicate => ("disclosure_duplicate", "a disclosure or a digest stands twice"),
-        DisclosureError::Conflict => ("disclosure_conflict", "a disclosed claim stands already"),
-        DisclosureError::Limit => ("disclosure_limit", "the token holds more disclosures or digests than allowed"),
-        DisclosureError::AlgorithmUnsupported => ("sd_algorithm_unsupported", "the disclosures' hash is not SHA-256"),
+        DisclosureError::Unmatched => ("disclosure_unmatched", "a disclosure belongs to no digest"),
+        DisclosureError::Duplicate => ("disclosure_duplicate", "a digest or a disclosure comes twice"),
+        DisclosureError::Conflict => ("disclosure_conflict", "a disclosed claim already stands"),
+        DisclosureError::Limit => ("disclosure_limit", "there are more disclosures than allowed"),
+        DisclosureError::AlgorithmUnsupported => ("sd_algorithm_unsupported", "the digest algorithm is not allowed"),
     };
     (code, Category::Untrusted, sentence)
 }
 
 fn holder(error: HolderError) -> Entry {
     let (code, sentence) = match error {
-        HolderError::Missing => ("key_binding_missing", "the credential is bound to no key of its holder"),
-        HolderError::Malformed => ("key_binding_malformed", "the holder's token names an issuer or a subject"),
-        HolderError::Invalid => ("key_binding_invalid", "the holder's key did not sign this presentation"),
-        HolderError::KeyUnsupported => ("holder_key_unsupported", "the holder's key is of no kind that is accepted"),
+        HolderError::Missing => ("key_binding_missing", "the credential is bound to no key"),
+        HolderError::Malformed => ("key_binding_malformed", "the key binding does not follow the profile"),
+        HolderError::Invalid => ("key_binding_invalid", "the holder's signature does not verify"),
+        HolderError::KeyUnsupported => ("holder_key_unsupported", "the holder's key is not allowed"),
     };
     (code, Category::Untrusted, sentence)
 }

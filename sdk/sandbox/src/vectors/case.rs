@@ -178,7 +178,12 @@ impl Case {
 
     /// A token signed by the issuer.
     pub fn sign1(self, sign1: &Sign1) -> Self {
-        let mut case = self.token(&sign1.sign(&issuer()));
+        self.signed_token(sign1, issuer().sign(&sign1.to_be_signed()))
+    }
+
+    /// A token with a signature from elsewhere.
+    pub fn signed_token(self, sign1: &Sign1, signature: Vec<u8>) -> Self {
+        let mut case = self.token(&sign1.with_signature(signature));
         if let Some(intermediates) = &mut case.intermediates {
             intermediates.to_be_signed = Some(hex::encode(&sign1.to_be_signed()));
         }
