@@ -5,9 +5,14 @@ use ikd_verify::{Envelope, Presentation, PublicKey};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-fn suite(file: &str) -> Option<Value> {
+/// The folder of the suites.
+pub fn folder() -> PathBuf {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors");
-    let folder = std::env::var_os("IKD_EXTERNAL_VECTORS").map_or_else(beside, PathBuf::from);
+    std::env::var_os("IKD_EXTERNAL_VECTORS").map_or_else(beside, PathBuf::from)
+}
+
+fn suite(file: &str) -> Option<Value> {
+    let folder = folder();
     if !folder.exists() {
         println!("external suites not present, skipped");
         return None;

@@ -9,3 +9,4 @@ mod external;
 #[path = "../record/mod.rs"]
 mod record;
 mod release;
+mod sd_cwt_draft;
