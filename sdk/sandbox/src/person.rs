@@ -1,7 +1,7 @@
 //! The sandbox's citizens. They do not exist.
 
 use crate::cbor::Cbor;
-use ikd_verify::{Document, FieldKey};
+use ikd_verify::{Document, Field, FieldKey};
 
 /// A person as rows: field name and value as it is signed.
 #[derive(Clone)]
@@ -22,8 +22,12 @@ impl Person {
     /// Budi Santoso, born 1995-08-17 in Jakarta.
     #[must_use]
     pub fn budi() -> Self {
+        Self { values: [Self::on_the_card(), Self::in_the_register(), Self::in_other_documents()].concat() }
+    }
+
+    fn on_the_card() -> Vec<(&'static str, Cbor)> {
         let texts = |texts: &[&str]| Cbor::Array(texts.iter().map(|text| Cbor::text(text)).collect());
-        let values = vec![
+        vec![
             ("nik", Cbor::text("3171011708950003")),
             ("nama", Cbor::text("BUDI SANTOSO")),
             ("tempat_lahir", Cbor::text("JAKARTA")),
@@ -41,8 +45,53 @@ impl Person {
             ("usia_17", Cbor::Bool(true)),
             ("usia_18", Cbor::Bool(true)),
             ("usia_21", Cbor::Bool(true)),
+        ]
+    }
+
+    /// He is unmarried: there is no certificate of a marriage or of its end.
+    fn in_the_register() -> Vec<(&'static str, Cbor)> {
+        let texts = [
+            ("nomor_kk", "3171011203100007"),
+            ("kepala_keluarga", "AGUS SANTOSO"),
+            ("hubungan", "ANAK"),
+            ("pendidikan", "DIPLOMA IV/STRATA I"),
+            ("nama_ayah", "AGUS SANTOSO"),
+            ("nama_ibu", "SRI WAHYUNI"),
+            ("nomor_akta_lahir", "3171-LU-22081995-0042"),
+            ("disabilitas", "TIDAK ADA"),
         ];
-        Self { values }
+        texts.map(|(name, text)| (name, Cbor::text(text))).into()
+    }
+
+    fn in_other_documents() -> Vec<(&'static str, Cbor)> {
+        let texts = [
+            ("nomor_npwp", "3171011708950003"),
+            ("kantor_pajak", "KPP PRATAMA JAKARTA GAMBIR SATU"),
+            ("tanggal_terdaftar", "20180305"),
+            ("nomor_bpjs", "0001234567895"),
+            ("kelas_rawat", "KELAS II"),
+            ("faskes", "PUSKESMAS GAMBIR"),
+            ("nomor_polisi", "B 1708 BUD"),
+            ("merek", "TOYOTA"),
+            ("tipe", "AVANZA 1.3 G M/T"),
+            ("tahun_pembuatan", "2019"),
+            ("warna", "HITAM METALIK"),
+            ("nomor_rangka", "MHKM5EA3JKK017895"),
+            ("nomor_mesin", "1NRF417895"),
+            ("stnk_berlaku", "20290817"),
+            ("nip", "199508172020121003"),
+            ("instansi", "KEMENTERIAN CONTOH"),
+            ("jabatan", "ANALIS DATA"),
+            ("golongan_ruang", "PENATA MUDA, III/A"),
+            ("penyakit", "COVID-19"),
+            ("merek_vaksin", "INDOVAC"),
+            ("dosis", "3"),
+            ("tanggal_vaksin", "20230214"),
+            ("tps", "TPS 012 GAMBIR"),
+        ];
+        let flags = ["npwp_aktif", "bpjs_aktif", "asn_aktif", "terdaftar_pemilih"];
+        let texts = texts.map(|(name, text)| (name, Cbor::text(text)));
+        texts.into_iter().chain(flags.map(|name| (name, Cbor::Bool(true)))).collect()
     }
 
     /// The same person with another value.
@@ -58,16 +107,20 @@ impl Person {
         self.values.iter().map(|(name, _)| *name)
     }
 
-    /// Every field alone: name, the claim that holds it, its key there and its value. A photo comes with its format.
+    /// Every field of a document alone: the field, the claim that holds it, its key there and its value. A photo comes
+    /// with its format.
     #[must_use]
-    pub fn claims_one_by_one(&self) -> Vec<(&'static str, i64, i64, Cbor)> {
-        let placed = |name: &'static str, value: &Cbor| match key(name)? {
-            FieldKey::Subject => Some((name, 2, 2, value.clone())),
-            FieldKey::Claim169(PHOTO) => {
-                Some((name, 169, PHOTO.into(), Cbor::Array(vec![value.clone(), Cbor::Int(WEBP)])))
-            }
-            FieldKey::Claim169(key) => Some((name, 169, key.into(), value.clone())),
-            FieldKey::Ikd(key) => Some((name, -70169, key.into(), value.clone())),
+    pub fn claims_one_by_one(&self, document: &Document) -> Vec<(&'static Field, i64, i64, Cbor)> {
+        let placed = |name: &str, value: &Cbor| {
+            let field = document.field(name)?;
+            Some(match field.key {
+                FieldKey::Subject => (field, 2, 2, value.clone()),
+                FieldKey::Claim169(PHOTO) => {
+                    (field, 169, PHOTO.into(), Cbor::Array(vec![value.clone(), Cbor::Int(WEBP)]))
+                }
+                FieldKey::Claim169(key) => (field, 169, key.into(), value.clone()),
+                FieldKey::Ikd(key) => (field, -70169, key.into(), value.clone()),
+            })
         };
         self.values.iter().filter_map(|(name, value)| placed(name, value)).collect()
     }
@@ -94,5 +147,5 @@ impl Person {
 }
 
 fn key(name: &str) -> Option<FieldKey> {
-    Document::named("ktp").and_then(|ktp| ktp.field(name)).map(|field| field.key)
+    Document::every_field().find(|field| field.name == name).map(|field| field.key)
 }

@@ -7,6 +7,7 @@ use crate::holder::Holder;
 use crate::person::Person;
 use crate::signer::Signer;
 use crate::trust;
+use ikd_verify::{Document, Redaction};
 use sha2::{Digest, Sha256};
 
 /// simple(59), the key of the redacted claims.
@@ -70,24 +71,23 @@ pub struct SdCwt {
 const DAY: u64 = 24 * 3_600;
 
 impl SdCwt {
-    /// A person's identity card for three days from `now`, bound to the holder's key, with every field that the profile
-    /// redacts redacted.
+    /// A person's document for three days from `now`, bound to the holder's key, with every field that the profile redacts
+    /// redacted.
     #[must_use]
-    pub fn of(person: &Person, holder: &Holder, now: u64, seed: &str) -> Self {
+    pub fn of(person: &Person, document: &Document, holder: &Holder, now: u64, seed: &str) -> Self {
         let claims = [
             (1, Cbor::text(trust::ISSUER)),
             (4, Cbor::uint(now.saturating_add(3 * DAY))),
             (6, Cbor::uint(now)),
             (8, holder.cnf()),
-            (11, Cbor::Int(trust::KTP)),
+            (11, Cbor::uint(document.vct)),
         ];
         let (mut shared, mut own, mut redacted) = (vec![], vec![], vec![]);
-        for (name, place, key, value) in person.claims_one_by_one() {
-            let clear = ["kewarganegaraan", "berlaku_hingga"].contains(&name);
-            match place {
-                169 if clear => shared.push((Cbor::Int(key), value)),
-                -70169 if clear => own.push((Cbor::Int(key), value)),
-                _ => redacted.push(Disclosure::new(place, name, (key, value), seed)),
+        for (field, place, key, value) in person.claims_one_by_one(document) {
+            match (field.redaction, place) {
+                (Redaction::Clear, 169) => shared.push((Cbor::Int(key), value)),
+                (Redaction::Clear, _) => own.push((Cbor::Int(key), value)),
+                (Redaction::Disclosure, _) => redacted.push(Disclosure::new(place, field.name, (key, value), seed)),
             }
         }
         let claims = claims.into_iter().collect();

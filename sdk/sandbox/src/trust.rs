@@ -3,6 +3,7 @@
 use crate::cbor::{Cbor, Labels};
 use crate::cose::Sign1;
 use crate::signer::Signer;
+use ikd_verify::Document;
 
 /// The sandbox's issuer.
 pub const ISSUER: &str = "https://issuer.sandbox.example";
@@ -75,8 +76,15 @@ pub fn sign(claims: &Labels, signer: &Signer) -> Vec<u8> {
     token(claims, signer).sign(signer)
 }
 
-/// The sandbox's list around `now`: one issuer of identity cards.
+/// The numbers of every document, as an entry lists what its key may issue.
+#[must_use]
+pub fn every_document() -> Cbor {
+    Cbor::Array(Document::ALL.iter().map(|document| Cbor::uint(document.vct)).collect())
+}
+
+/// The sandbox's list around `now`: one issuer of every document.
 #[must_use]
 pub fn list(seq: u64, now: u64) -> Vec<u8> {
-    sign(&claims(seq, &[entry(ISSUER, &issuer(), now)], now), &root())
+    let entry = entry(ISSUER, &issuer(), now).with(5, every_document());
+    sign(&claims(seq, &[entry], now), &root())
 }

@@ -10,6 +10,7 @@ mod claims;
 mod consent;
 mod cose;
 mod disclosure;
+mod documents;
 mod frames;
 mod key;
 mod key_binding;
@@ -54,6 +55,7 @@ pub fn files() -> Vec<File> {
         ("verify/key_binding.json", key_binding::cases()),
         ("verify/disclosure.json", disclosure::cases()),
         ("verify/accepted.json", accepted::cases()),
+        ("verify/documents.json", documents::cases()),
         ("verify/order.json", order::cases()),
     ];
     let mut ids: Vec<&str> = tables.iter().flat_map(|(_, records)| records).map(|record| record.id.as_str()).collect();

@@ -44,7 +44,7 @@ impl Fault {
     }
 }
 
-/// A wallet with one person's identity card.
+/// A wallet with one person's documents.
 pub struct Wallet {
     person: Person,
 }
@@ -71,8 +71,8 @@ impl Wallet {
         self.person.fields().collect()
     }
 
-    /// The QR text of a token for the challenge, or for anybody where there is none. Fields that the wallet has not are
-    /// left out.
+    /// The QR text of a token for the challenge, or of the identity card for anybody where there is none. Fields that the
+    /// wallet has not are left out.
     #[must_use]
     pub fn mint(&self, challenge: Option<&Challenge>, fields: &[&str], now: u64, fault: Fault) -> String {
         const TEN_MINUTES: u64 = 600;
@@ -81,7 +81,7 @@ impl Wallet {
         let audience = if fault == Fault::WrongAudience { "https://other.example" } else { own_audience };
         let mut token = minted::claims(audience, issued, self.person.claims(fields));
         if let Some(challenge) = challenge {
-            token = token.with(39, Cbor::Bytes(nonce(challenge, fault)));
+            token = token.with(39, Cbor::Bytes(nonce(challenge, fault))).with(11, Cbor::uint(challenge.document.vct));
         }
         let issuer = if fault == Fault::UnknownIssuer { Signer::named("stranger") } else { trust::issuer() };
         let mut unsigned = minted::token(&token, &issuer);

@@ -121,6 +121,6 @@ fn read_fields(document: &'static Document, item: Item<'_>) -> Option<Vec<Challe
     if !map.labels().all(known) {
         return None;
     }
-    let asked = document.fields.iter().filter_map(|field| Some((field, map.named(field.name)?)));
+    let asked = document.fields.iter().copied().filter_map(|field| Some((field, map.named(field.name)?)));
     asked.map(|(field, required)| Some(ChallengedField { field, need: Need::from_flag(required.bool()?) })).collect()
 }

@@ -87,8 +87,8 @@ impl Consent {
 }
 
 fn find(asked: &[&'static Field], name: &str) -> Result<&'static Field, ConsentError> {
-    let known = || Document::every_field().find(|field| field.name == name);
-    asked.iter().copied().find(|field| field.name == name).ok_or_else(|| ConsentError::FieldNotRequested(known()))
+    let asked = asked.iter().copied().find(|field| field.name == name);
+    asked.ok_or_else(|| ConsentError::FieldNotRequested(Field::named(name)))
 }
 
 fn required(request: &Request) -> Vec<&'static Field> {

@@ -5,7 +5,8 @@
 
 use crate::claims_set::DisclosedClaims;
 use crate::consent::{Consent, ConsentError};
-use crate::document::{Document, Field, Form};
+use crate::document::ktp::{JENIS_KELAMIN, NIK, TANGGAL_LAHIR};
+use crate::document::{Document, Field};
 use crate::evidence::SignedHash;
 use crate::fields::Content;
 use crate::nik::{Nik, NikWarning};
@@ -159,14 +160,14 @@ fn in_order(document: &Document, mut values: Values) -> Values {
         let at = values.iter().position(|(own, _)| *own == field)?;
         Some(values.swap_remove(at))
     };
-    document.fields.iter().filter_map(take).collect()
+    document.fields.iter().copied().filter_map(take).collect()
 }
 
 fn warnings(values: &Values) -> Vec<NikWarning> {
-    let text = |form| values.iter().find(|(field, _)| field.form == form).and_then(|(_, value)| value.as_text());
-    let Some(nik) = text(Form::Nik).and_then(Nik::read) else { return Vec::new() };
-    let birth_date = text(Form::Date).filter(|date| !nik.fits_birth_date(date));
-    let sex = text(Form::Sex).filter(|sex| (*sex == WOMAN) != nik.is_womans());
+    let text = |asked: &Field| values.iter().find(|(field, _)| *field == asked).and_then(|(_, value)| value.as_text());
+    let Some(nik) = text(&NIK).and_then(Nik::read) else { return Vec::new() };
+    let birth_date = text(&TANGGAL_LAHIR).filter(|date| !nik.fits_birth_date(date));
+    let sex = text(&JENIS_KELAMIN).filter(|sex| (*sex == WOMAN) != nik.is_womans());
     let warnings = [birth_date.map(|_| NikWarning::BirthDate), sex.map(|_| NikWarning::Sex)];
     warnings.into_iter().flatten().collect()
 }

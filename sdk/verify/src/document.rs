@@ -1,6 +1,20 @@
 //! The documents as tables: which fields each has, under which claim, in which form. No code depends on a document.
+//!
+//! A field that several documents share is defined once, in the file of the first of them: one key, one form, one label.
 
-mod ktp;
+mod asn;
+mod biodata;
+mod bpjs;
+mod every_field;
+mod kendaraan;
+mod kia;
+mod kk;
+pub(crate) mod ktp;
+mod npwp;
+mod pemilih;
+mod vaksin;
+
+use every_field::EVERY_FIELD;
 
 /// How much harm a field's leak does (UU 27/2022 Art. 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +25,15 @@ pub enum Sensitivity {
     Specific,
 }
 
+/// How an SD-CWT carries a field (profile §7). Every field is a disclosure of its own: two are never merged into one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redaction {
+    /// Behind a digest: the holder discloses it or not.
+    Disclosure,
+    /// In the claims set, seen by whoever sees the token: it tells what the document is, and nothing of the person.
+    Clear,
+}
+
 /// Where a field stands in the claims set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKey {
@@ -18,7 +41,7 @@ pub enum FieldKey {
     Subject,
     /// A key inside claim 169 (MOSIP Claim 169).
     Claim169(u8),
-    /// A key inside claim −70169 (this profile, private use).
+    /// A key inside claim −70169 (this profile, private use): below 32 for the identity card, from 32 for the others.
     Ikd(u8),
 }
 
@@ -29,6 +52,10 @@ pub enum Form {
     Nik,
     /// A text, returned as signed.
     Text,
+    /// The name of a person, returned as signed. It is compared more tolerantly than other texts.
+    Name,
+    /// A number of so many digits at least and at most, as a text.
+    Digits(u8, u8),
     /// `YYYYMMDD`, a real date; returned as `YYYY-MM-DD`.
     Date,
     /// 1 or 2; returned as LAKI-LAKI or PEREMPUAN.
@@ -47,8 +74,8 @@ pub enum Form {
     Photo,
 }
 
-/// One field of a document.
-#[derive(Debug, PartialEq, Eq)]
+/// One field of a document. Two are equal if they have one key: no key has two fields.
+#[derive(Debug)]
 pub struct Field {
     /// The official name, which is the API's name.
     pub name: &'static str,
@@ -58,10 +85,41 @@ pub struct Field {
     pub form: Form,
     /// How much harm a leak does.
     pub sensitivity: Sensitivity,
+    /// How an SD-CWT carries it.
+    pub redaction: Redaction,
     /// What a screen calls it, in Indonesian.
     pub label_id: &'static str,
     /// What a screen calls it, in English.
     pub label_en: &'static str,
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Field {}
+
+/// A general field, redacted in an SD-CWT. The labels are Indonesian and English.
+const fn field(name: &'static str, key: FieldKey, form: Form, [label_id, label_en]: [&'static str; 2]) -> Field {
+    let (sensitivity, redaction) = (Sensitivity::General, Redaction::Disclosure);
+    Field { name, key, form, sensitivity, redaction, label_id, label_en }
+}
+
+impl Field {
+    const fn specific(self) -> Self {
+        Self { sensitivity: Sensitivity::Specific, ..self }
+    }
+
+    const fn in_clear(self) -> Self {
+        Self { redaction: Redaction::Clear, ..self }
+    }
+
+    /// The field with this name, of whichever document. A name has one field.
+    pub(crate) fn named(name: &str) -> Option<&'static Field> {
+        Document::every_field().find(|field| field.name == name)
+    }
 }
 
 /// A kind of document.
@@ -78,13 +136,24 @@ pub struct Document {
     pub name: &'static str,
     /// Its number in claim 11 (vct).
     pub vct: u64,
-    /// Its fields, in the order of the printed card.
-    pub fields: &'static [Field],
+    /// Its fields, in the order of the printed document.
+    pub fields: &'static [&'static Field],
 }
 
 impl Document {
     /// Every document that this version knows.
-    pub const ALL: &'static [Document] = &[ktp::KTP];
+    pub const ALL: &'static [Document] = &[
+        ktp::KTP,
+        kk::KK,
+        npwp::NPWP,
+        bpjs::BPJS,
+        kendaraan::KENDARAAN,
+        asn::ASN,
+        vaksin::VAKSIN,
+        pemilih::PEMILIH,
+        kia::KIA,
+        biodata::BIODATA,
+    ];
 
     /// The document with this name.
     #[must_use]
@@ -98,14 +167,20 @@ impl Document {
         Self::ALL.iter().find(|document| document.vct == vct)
     }
 
-    /// The fields of all documents.
-    pub(crate) fn every_field() -> impl Iterator<Item = &'static Field> {
-        Self::ALL.iter().flat_map(|document| document.fields)
+    /// The fields of all documents, each once, those of the identity card first.
+    ///
+    /// ```
+    /// use ikd_verify::Document;
+    /// let names: Vec<_> = Document::every_field().map(|field| field.name).collect();
+    /// assert_eq!(names.iter().filter(|name| **name == "nik").count(), 1);
+    /// ```
+    pub fn every_field() -> impl Iterator<Item = &'static Field> {
+        EVERY_FIELD.iter().copied()
     }
 
     /// The field with this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
+        self.fields.iter().copied().find(|field| field.name == name)
     }
 }

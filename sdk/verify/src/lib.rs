@@ -84,7 +84,7 @@ pub use cose::CoseError;
 pub use credential::{ConsentedFields, Credential, Released};
 pub use cwt::ClaimError;
 pub use disclosure::DisclosureError;
-pub use document::{Document, Field, FieldKey, Form, Sensitivity};
+pub use document::{Document, Field, FieldKey, Form, Redaction, Sensitivity};
 pub use envelope::{Envelope, TextError};
 pub use error::{Category, Detail, Error};
 pub use evidence::SignedHash;

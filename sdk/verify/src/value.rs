@@ -26,7 +26,8 @@ impl Value {
     pub(crate) fn read(field: &Field, item: Item<'_>, format: Option<Item<'_>>) -> Option<Self> {
         match field.form {
             Form::Nik => item.text().filter(|text| Nik::read(text).is_some()).map(Self::text),
-            Form::Text => item.text().filter(|text| !text.is_empty()).map(Self::text),
+            Form::Digits(least, most) => item.text().filter(|text| is_digits(text, least, most)).map(Self::text),
+            Form::Text | Form::Name => item.text().filter(|text| !text.is_empty()).map(Self::text),
             Form::Date => date(item.text()?).map(Self::Text),
             Form::Sex => sex(item.uint()?).map(Self::text),
             Form::Country => item.text().filter(|text| is_country(text)).map(Self::text),
@@ -89,6 +90,10 @@ fn sex(number: u64) -> Option<&'static str> {
         2 => Some(WOMAN),
         _ => None,
     }
+}
+
+fn is_digits(text: &str, least: u8, most: u8) -> bool {
+    (least.into()..=most.into()).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_country(text: &str) -> bool {

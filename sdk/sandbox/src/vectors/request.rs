@@ -68,7 +68,8 @@ fn wrong() -> Vec<Record> {
         with("legal-basis-invented", "legalBasis", json!("because"), "json"),
         with("fields-empty", "fields", json!([]), "fields"),
         with("field-wildcard", "fields", field("*", "all"), "fields.name"),
-        with("field-of-no-document", "fields", field("nomor_kk", "need"), "fields.name"),
+        with("field-of-no-document", "fields", field("umur", "need"), "fields.name"),
+        with("field-of-another-document", "fields", field("nomor_kk", "need"), "fields.name"),
         with("field-without-relevance", "fields", field("nik", ""), "fields.relevance"),
         with(
             "field-twice",

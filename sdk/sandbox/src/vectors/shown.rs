@@ -6,6 +6,7 @@ use crate::cose::Sign1;
 use crate::holder::Holder;
 use crate::person::Person;
 use crate::sd_cwt::{Disclosure, SdCwt, binding, key_binding};
+use ikd_verify::Document;
 use serde_json::{Value, json};
 
 /// The credential of Budi as the records show it: nik and nama disclosed, to the bank.
@@ -24,7 +25,7 @@ impl Shown {
 
     pub fn by(holder: Holder) -> Self {
         // Issued an hour before it is shown: its times and the presentation's are not the same by chance.
-        let mut credential = SdCwt::of(&Person::budi(), &holder, NOW - 3_600, "vector");
+        let mut credential = SdCwt::of(&Person::budi(), &Document::ALL[0], &holder, NOW - 3_600, "vector");
         credential.claims = credential.claims.with(1, Cbor::text(ISSUER));
         credential.redacted.retain(|redacted| redacted.name != "foto");
         credential.shared.clear();

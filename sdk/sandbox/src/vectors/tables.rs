@@ -1,6 +1,6 @@
 //! The table of codes, and the tables that are generated into the documents.
 
-use ikd_verify::{Document, Field, FieldKey, Form};
+use ikd_verify::{Document, Field, FieldKey, Form, Redaction, Sensitivity};
 use serde::Deserialize;
 
 /// `test-vectors/codes.json`: the one source of codes, categories and sentences. Written by hand.
@@ -54,7 +54,7 @@ pub fn field_table() -> String {
 
 fn document_table(document: &Document) -> String {
     let head = format!(
-        "### {} (vct {})\n\n| field | claim | form | class | label (id) | label (en) |\n|---|---|---|---|---|---|\n",
+        "### {} (vct {})\n\n| field | claim | form | class | SD-CWT | label (id) | label (en) |\n|---|---|---|---|---|---|---|\n",
         document.name, document.vct
     );
     document.fields.iter().fold(head, |table, field| table + &row(field))
@@ -66,15 +66,24 @@ fn row(field: &Field) -> String {
         FieldKey::Claim169(key) => format!("169 → {key}"),
         FieldKey::Ikd(key) => format!("−70169 → {key}"),
     };
-    let class = format!("{:?}", field.sensitivity).to_lowercase();
+    let class = match field.sensitivity {
+        Sensitivity::General => "general",
+        Sensitivity::Specific => "specific",
+    };
+    let redaction = match field.redaction {
+        Redaction::Disclosure => "disclosure",
+        Redaction::Clear => "clear",
+    };
     let (name, form) = (field.name, form(field.form));
-    format!("| `{name}` | {claim} | {form} | {class} | {} | {} |\n", field.label_id, field.label_en)
+    format!("| `{name}` | {claim} | {form} | {class} | {redaction} | {} | {} |\n", field.label_id, field.label_en)
 }
 
 fn form(form: Form) -> String {
     match form {
         Form::Nik => "tstr, 16 digits".into(),
-        Form::Text => "tstr, not empty".into(),
+        Form::Text | Form::Name => "tstr, not empty".into(),
+        Form::Digits(least, most) if least == most => format!("tstr, {least} digits"),
+        Form::Digits(least, most) => format!("tstr, {least} to {most} digits"),
         Form::Date => "tstr, `YYYYMMDD`".into(),
         Form::Sex => "uint, 1 LAKI-LAKI, 2 PEREMPUAN".into(),
         Form::Country => "tstr, ISO 3166 alpha-3".into(),

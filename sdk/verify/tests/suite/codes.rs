@@ -15,7 +15,7 @@ fn rows() -> Vec<Value> {
 
 /// One error of each code.
 fn every_error() -> Vec<Error> {
-    let field = &Document::ALL[0].fields[0];
+    let field = Document::ALL[0].fields[0];
     vec![
         TextError::NotAnIkdQr(Foreign::Other).into(),
         TextError::TooLong.into(),

@@ -4,6 +4,7 @@ mod attacks;
 mod bit_flips;
 mod challenge;
 mod codes;
+mod documents;
 mod external;
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 #[path = "../record/mod.rs"]
