@@ -31,6 +31,15 @@ impl Holder {
         Self::P256(Box::new(SigningKey::from_slice(&seed).unwrap_or_else(|_| panic!("{name} makes no key"))))
     }
 
+    /// Another device's key of the same kind.
+    #[must_use]
+    pub fn of_another(&self) -> Self {
+        match self {
+            Self::Ed25519(_) => Self::ed25519("another"),
+            Self::P256(_) => Self::p256("another"),
+        }
+    }
+
     /// The COSE algorithm of its signatures.
     #[must_use]
     pub fn algorithm(&self) -> i64 {

@@ -19,6 +19,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod batch;
 pub mod cbor;
 pub mod cose;
 #[cfg(feature = "film")]
@@ -33,4 +34,5 @@ pub mod trust;
 pub mod vectors;
 mod wallet;
 
-pub use wallet::{Fault, Wallet};
+pub use batch::Device;
+pub use wallet::{Fault, Showing, Wallet};

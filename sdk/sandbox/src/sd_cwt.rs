@@ -123,14 +123,20 @@ impl SdCwt {
         Sign1 { protected: Cbor::labels(protected).encode(), ..Sign1::new(issuer, Cbor::Null, self.payload().encode()) }
     }
 
-    /// The signed token with these disclosures beside it.
+    /// The unsigned token with these disclosures beside it.
     #[must_use]
-    pub fn issue(&self, issuer: &Signer, disclosures: &[Cbor]) -> Cbor {
+    pub fn with_disclosures(&self, issuer: &Signer, disclosures: &[Cbor]) -> Sign1 {
         let mut token = self.token(issuer);
         if !disclosures.is_empty() {
             token.unprotected = Cbor::labels([(SD_CLAIMS, Cbor::Array(disclosures.to_vec()))]);
         }
-        Cbor::Raw(token.sign(issuer))
+        token
+    }
+
+    /// The signed token with these disclosures beside it.
+    #[must_use]
+    pub fn issue(&self, issuer: &Signer, disclosures: &[Cbor]) -> Cbor {
+        Cbor::Raw(self.with_disclosures(issuer, disclosures).sign(issuer))
     }
 
     /// The disclosures of the named fields, in the order of the person's card.

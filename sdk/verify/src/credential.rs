@@ -6,11 +6,11 @@
 use crate::claims_set::DisclosedClaims;
 use crate::consent::{Consent, ConsentError};
 use crate::document::ktp::{JENIS_KELAMIN, NIK, TANGGAL_LAHIR};
-use crate::document::{Document, Field};
+use crate::document::{Document, Field, Redaction};
 use crate::evidence::SignedHash;
 use crate::fields::Content;
 use crate::nik::{Nik, NikWarning};
-use crate::outcome::{Facts, Levels};
+use crate::outcome::{Facts, Levels, Mode};
 use crate::request::Request;
 use crate::status_list::NotRevoked;
 use crate::value::{Value, WOMAN};
@@ -119,16 +119,18 @@ impl Credential {
     /// Opens the consented fields and wipes the others.
     ///
     /// The presentation goes out only when all that it holds was released, and it holds nothing that the profile does
-    /// not name: it is signed and cannot be cut, and a minted one carries every value in plain.
+    /// not name: it is signed and cannot be cut, and it carries every value in plain. What every SD-CWT of a document
+    /// holds in clear ([`Redaction::Clear`]) is no choice of the holder's and keeps no presentation back.
     ///
     /// # Errors
     /// [`ConsentError`]; the credential is wiped.
     pub fn release(self, consent: &Consent) -> Result<Released, ConsentError> {
         self.permits(consent)?;
         let Self { facts, values, presentation, content, .. } = self;
-        let offered = values.len();
-        let fields: Values = values.into_iter().filter(|(field, _)| consent.shares(field)).collect();
-        let whole = fields.len() == offered && content == Content::Known;
+        let always_there = |field: &Field| facts.mode == Mode::Sd && field.redaction == Redaction::Clear;
+        let goes_out = |field| consent.shares(field) || always_there(field);
+        let whole = content == Content::Known && values.iter().all(|(field, _)| goes_out(field));
+        let fields = values.into_iter().filter(|(field, _)| consent.shares(field)).collect();
         let presentation = whole.then_some(presentation);
         Ok(Released { facts, fields: ConsentedFields(fields), presentation })
     }

@@ -11,3 +11,4 @@ mod external;
 mod record;
 mod release;
 mod sd_cwt_draft;
+mod wallet;
