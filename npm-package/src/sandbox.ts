@@ -4,7 +4,7 @@ import { openWallet, type Sandbox } from './wallet.js';
 import { loadModule, type WasmSource } from './wasm_module.js';
 import { WASM_SHA256 } from './wasm/ikd_sandbox_sha256.js';
 
-export type { ChallengeContents, Fault, Minted, Sandbox } from './wallet.js';
+export type { ChallengeContents, Fault, Minted, Sandbox, Showing, ShowingFault } from './wallet.js';
 
 /**
  * Opens the test issuer and wallet.

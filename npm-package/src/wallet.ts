@@ -1,12 +1,23 @@
 // In: the sandbox's module. Out: the test issuer and wallet. Its root has a public seed, so that production refuses it.
-import { initSync, mint, readChallenge, readCode, trust } from './wasm/ikd_sandbox.js';
+import { initSync, mint, readChallenge, readCode, show, trust } from './wasm/ikd_sandbox.js';
 import type { Challenge } from './engine.js';
 import type { FieldName } from './field.js';
 import type { DocumentName, Rejected } from './outcome.js';
 import { isRejected } from './rejection.js';
 
-/** The fault that a minted presentation shall have. */
+/** The fault that a presentation shall have. */
 export type Fault = 'none' | 'expired' | 'tampered' | 'unknown_issuer' | 'wrong_audience' | 'wrong_nonce';
+
+/** The fault that an SD-CWT presentation shall have: also one of the holder's key or of a disclosure. */
+export type ShowingFault = Fault | 'wrong_holder' | 'forged_disclosure';
+
+/** How an SD-CWT is shown. */
+export interface Showing {
+  /** What kind of key the phone has; `ed25519` where nothing is said. */
+  readonly device?: 'ed25519' | 'p256';
+  /** `none` where nothing is said. */
+  readonly fault?: ShowingFault;
+}
 
 /** What a relying party asks, as a wallet reads it from a challenge QR. */
 export interface ChallengeContents {
@@ -25,6 +36,8 @@ export type Minted = Omit<Challenge, 'outcome'>;
 
 /** The test issuer and wallet. */
 export class Sandbox {
+  #shown = 0;
+
   /** @internal */
   constructor(module: WebAssembly.Module) {
     initSync({ module });
@@ -43,6 +56,13 @@ export class Sandbox {
   /** Mints a presentation of these fields for a challenge; each is a new token, which lives 90 s. */
   mint(challenge: string, fields: readonly FieldName[], now: number, fault: Fault = 'none'): Minted | Rejected {
     return mint(challenge, [...fields], now, fault);
+  }
+
+  /** Shows an SD-CWT that discloses these fields, for a challenge; each time another credential of the batch. */
+  show(challenge: string, fields: readonly FieldName[], now: number, showing: Showing = {}): Minted | Rejected {
+    const { device = 'ed25519', fault = 'none' } = showing;
+    this.#shown += 1;
+    return show(challenge, [...fields], now, fault, device, this.#shown);
   }
 
   /** Reads any QR in a picture, or null. */

@@ -1,9 +1,9 @@
-//! `ikd simulate`: the test wallet. Mints a token for a challenge, prints its text, draws its QR, films it.
+//! `ikd simulate`: the test wallet. Answers a challenge with a token, prints its text, draws its QR, films it.
 
 use crate::{Misuse, input, output, picture};
 use clap::Args;
 use ikd_sandbox::film::Film;
-use ikd_sandbox::{Fault, Wallet};
+use ikd_sandbox::{Device, Fault, Showing, Wallet};
 use ikd_scan::{Level, Symbol};
 use ikd_verify::Challenge;
 use std::fs::File;
@@ -23,9 +23,16 @@ pub struct Arguments {
     /// The time of issue, in UNIX seconds. Without it the machine's clock.
     #[arg(long, value_name = "UNIX", value_parser = input::number())]
     now: Option<u64>,
-    /// What goes wrong: none, expired, tampered, unknown_issuer, wrong_audience or wrong_nonce.
+    /// What goes wrong: none, expired, tampered, unknown_issuer, wrong_audience or wrong_nonce; with --mode sd also
+    /// wrong_holder or forged_disclosure.
     #[arg(long, default_value = "none", value_name = "NAME")]
     fault: String,
+    /// A token that the issuer makes for this showing, or an SD-CWT that the holder shows.
+    #[arg(long, default_value = "minted", value_name = "minted|sd", value_parser = ["minted", "sd"])]
+    mode: String,
+    /// The kind of key that the phone has, with --mode sd.
+    #[arg(long, default_value = "ed25519", value_name = "ed25519|p256", value_parser = ["ed25519", "p256"])]
+    device: String,
     /// How many codes the film shows, one after the other.
     #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=20))]
     codes: u64,
@@ -39,8 +46,8 @@ pub struct Arguments {
 
 /// Prints the text of the last code.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Misuse> {
-    let texts = arguments.mint()?;
-    let last = texts.last().ok_or("no code was minted")?;
+    let texts = arguments.present()?;
+    let last = texts.last().ok_or("no code was made")?;
     if let Some(path) = &arguments.qr {
         draw(last, path)?;
     }
@@ -52,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Misuse> {
 }
 
 impl Arguments {
-    fn mint(&self) -> Result<Vec<String>, Misuse> {
+    fn present(&self) -> Result<Vec<String>, Misuse> {
         const SECONDS_APART: u64 = 2;
         let fault = Fault::named(&self.fault).ok_or("--fault knows no such name; see ikd simulate --help")?;
         let challenge = self.challenge.as_deref().map(Challenge::open).transpose();
@@ -65,8 +72,14 @@ impl Arguments {
         let now = self.now.map_or_else(input::unix_time, Ok)?;
         // The last code is minted at `now`, those before it earlier: none comes from the future.
         let times = (0..self.codes).rev().map(|back| now.saturating_sub(back * SECONDS_APART));
-        let mint = |at| Wallet::budi().mint(challenge.as_ref(), &fields, at, fault);
-        Ok(times.map(mint).collect())
+        let (wallet, challenge) = (Wallet::budi(), challenge.as_ref());
+        if self.mode == "minted" {
+            let minted = fault.can_be_minted().then(|| times.map(|at| wallet.mint(challenge, &fields, at, fault)));
+            return Ok(minted.ok_or("--fault: a minted token cannot have this one; see --mode sd")?.collect());
+        }
+        let device = if self.device == "p256" { Device::P256 } else { Device::Ed25519 };
+        let show = |(number, at)| wallet.show(challenge, &fields, at, Showing { device, number, fault });
+        Ok((0..).zip(times).map(show).collect())
     }
 }
 

@@ -4,7 +4,7 @@ use crate::engine::{as_bytes, seconds};
 use crate::frame::Buffer;
 use crate::plain::plain;
 use crate::verdict::rejection;
-use ikd_sandbox::{Fault, Wallet, trust};
+use ikd_sandbox::{Device, Fault, Showing, Wallet, trust};
 use ikd_scan::{Level, Scanner, Symbol};
 use ikd_verify::{Challenge, Need, hex};
 use serde::Serialize;
@@ -76,10 +76,46 @@ pub fn read_challenge(text: &str) -> JsValue {
 #[wasm_bindgen]
 pub fn mint(challenge: &str, fields: Vec<String>, now: f64, fault: &str) -> Result<JsValue, JsError> {
     let now = seconds(now)?;
-    let fault = Fault::named(fault).ok_or_else(|| JsError::new("there is no fault of this name"))?;
+    let fault = named(fault)?;
+    if !fault.can_be_minted() {
+        return Err(JsError::new("a minted presentation cannot have this fault"));
+    }
+    answer(challenge, &fields, |challenge, fields| Wallet::budi().mint(Some(challenge), fields, now, fault))
+}
+
+/// Shows an SD-CWT for the challenge: its QR's text and modules, or a rejection of the challenge. `number` tells the
+/// credential; each is for one showing.
+#[wasm_bindgen]
+pub fn show(
+    challenge: &str,
+    fields: Vec<String>,
+    now: f64,
+    fault: &str,
+    device: &str,
+    number: u32,
+) -> Result<JsValue, JsError> {
+    let now = seconds(now)?;
+    let device = match device {
+        "ed25519" => Device::Ed25519,
+        "p256" => Device::P256,
+        _ => return Err(JsError::new("device must be 'ed25519' or 'p256'")),
+    };
+    let showing = Showing { device, number, fault: named(fault)? };
+    answer(challenge, &fields, |challenge, fields| Wallet::budi().show(Some(challenge), fields, now, showing))
+}
+
+fn named(fault: &str) -> Result<Fault, JsError> {
+    Fault::named(fault).ok_or_else(|| JsError::new("there is no fault of this name"))
+}
+
+fn answer(
+    challenge: &str,
+    fields: &[String],
+    present: impl FnOnce(&Challenge, &[&str]) -> String,
+) -> Result<JsValue, JsError> {
     let names: Vec<&str> = fields.iter().map(String::as_str).collect();
     match Challenge::open(challenge) {
-        Ok(challenge) => code(Wallet::budi().mint(Some(&challenge), &names, now, fault)),
+        Ok(challenge) => code(present(&challenge, &names)),
         Err(error) => Ok(rejection(error)),
     }
 }
