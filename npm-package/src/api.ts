@@ -6,5 +6,6 @@ export type { FieldName, Fields } from './field.js';
 export type { Category, Clock, DocumentName, Environment, Levels, Rejected, Verified } from './outcome.js';
 export type { PresentationRequest, RequestedField } from './request.js';
 export type { FrameReport, ScanOptions, ScanSource } from './scan.js';
+export type { QrSymbol } from './symbol.js';
 export type { Verifier, VerifierOptions, VerifyOptions, VerifyOutcome } from './verifier.js';
 export type { WasmSource } from './wasm_module.js';

@@ -7,6 +7,7 @@ import { WASM_SHA256 } from './wasm/ikd_verify_sha256.js';
 import { WorkerEngine } from './worker_engine.js';
 
 export type * from './api.js';
+export { drawSymbol, symbolSvg } from './symbol.js';
 export { openCamera } from './camera.js';
 export { WASM_SHA256 };
 

@@ -11,6 +11,7 @@ import { loadModule } from './wasm_module.js';
 import { WASM_SHA256 } from './wasm/ikd_verify_sha256.js';
 
 export type * from './api.js';
+export { drawSymbol, symbolSvg } from './symbol.js';
 export { openCamera } from './camera.js';
 export { WASM_SHA256 };
 
