@@ -1,7 +1,7 @@
 // In: the compiled module and a configuration. Out: the engine's calls, answered at once in this thread.
 // The only file of the verifier that imports the generated glue. Values stay in wasm memory until `release`.
 import { Engine, initSync, __wbg_reset_state as resetInstance, type Verdict } from './wasm/ikd_verify.js';
-import type { Calls, Challenge, EngineConfig, EngineRelease, Judged, Moment, Picture } from './engine.js';
+import type { Calls, Challenge, EngineConfig, EngineRelease, Judged, Moment, Picture, SeenLists } from './engine.js';
 import type { Rejected, Verified } from './outcome.js';
 import { rejected } from './rejection.js';
 
@@ -64,6 +64,10 @@ export class Core implements Calls {
 
   challenge(fields: readonly string[], now: number): Challenge | Rejected {
     return this.#engine.challenge([...fields], now) as Challenge | Rejected;
+  }
+
+  seen(now: number): SeenLists {
+    return this.#engine.seen(now) as SeenLists;
   }
 
   release(handle: string, fields: readonly string[]): EngineRelease | Rejected {

@@ -13,6 +13,25 @@ export interface EngineConfig {
   readonly leewaySeconds?: number;
   readonly unchallenged?: 'refuse' | 'accept';
   readonly request?: PresentationRequest;
+  /** Signed status lists: from `fetchStatusList`, or from wherever the host keeps them. */
+  readonly statusLists?: readonly Uint8Array[];
+  /** `prefer` when absent: what a given list refuses is refused; without a list the level `status` is `unknown`. */
+  readonly statusPolicy?: 'require' | 'prefer' | 'ignore';
+  /** What `Verifier.seen` gave before. */
+  readonly seenStatusLists?: readonly SeenStatusList[];
+}
+
+/** A status list that was seen: its address, and when it was made (UNIX seconds). */
+export interface SeenStatusList {
+  readonly uri: string;
+  readonly issuedAt: number;
+}
+
+/** What a host keeps from one verifier to the next, so that no older list comes back. Spread it into the next one's options. */
+export interface SeenLists {
+  /** The trust list; absent when it could not be read. */
+  readonly seen?: { readonly seq: number; readonly sha256: string };
+  readonly seenStatusLists: readonly SeenStatusList[];
 }
 
 /** When something is judged: UNIX seconds, and which clock said so. */
@@ -53,6 +72,7 @@ export interface Calls<Frame = Picture> {
   look(frame: Frame, moment: Moment): Judged | Rejected | null;
   challenge(fields: readonly string[], now: number): Challenge | Rejected;
   release(handle: string, fields: readonly string[]): EngineRelease | Rejected;
+  seen(now: number): SeenLists;
   drop(handle: string): null;
 }
 

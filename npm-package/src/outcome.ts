@@ -20,6 +20,8 @@ export type DocumentName = 'ktp' | 'kk' | 'npwp' | 'bpjs' | 'kendaraan' | 'asn' 
 /** How much was proven, a level for each question. Never merge them into one boolean. */
 export interface Levels {
   readonly status: 'valid' | 'unknown' | 'not_checked';
+  /** Seconds since the status list was made; absent where none was read. */
+  readonly statusAge?: number;
   readonly audience: 'matched' | 'any' | 'not_checked';
   readonly nonce: 'matched' | 'not_checked';
   readonly holderBinding: 'none' | 'issuer_session' | 'device_key';

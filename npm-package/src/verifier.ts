@@ -2,7 +2,7 @@
 // Refuses misuse by a TypeError; every other failure is a value. Judges nothing itself.
 import { now as deviceNow } from './clock.js';
 import { Credential } from './credential.js';
-import type { Challenge, Engine, EngineConfig, Judged } from './engine.js';
+import type { Challenge, Engine, EngineConfig, Judged, SeenLists } from './engine.js';
 import type { FieldName } from './field.js';
 import type { Clock, Rejected, Verified } from './outcome.js';
 import type { Frame } from './picture.js';
@@ -76,6 +76,20 @@ export class Verifier {
   async challenge(fields: readonly FieldName[], { now = deviceNow() }: { readonly now?: number } = {}): Promise<Challenge | Rejected> {
     requireSeconds(now);
     return this.#engine.call('challenge', fields, now);
+  }
+
+  /**
+   * What to keep, so that the next verifier refuses lists that are older than those of this one. A build that pins other roots starts
+   * with nothing kept.
+   *
+   * @example
+   * const seen = await verifier.seen();
+   * if (!('outcome' in seen)) localStorage.setItem('seen', JSON.stringify(seen));
+   * // later: await createVerifier({ trustList, roots, ...JSON.parse(localStorage.getItem('seen') ?? '{}') })
+   */
+  async seen({ now = deviceNow() }: { readonly now?: number } = {}): Promise<SeenLists | Rejected> {
+    requireSeconds(now);
+    return this.#engine.call('seen', now);
   }
 
   /** Erases every open credential and ends the worker. */

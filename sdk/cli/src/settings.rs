@@ -2,7 +2,9 @@
 
 use crate::{Misuse, input};
 use clap::Args;
-use ikd_verify::{Anchors, Environment, PublicKey, Request, RequestError, TrustList, Unchallenged, Verifier, hex};
+use ikd_verify::{
+    Anchors, Environment, PublicKey, Request, RequestError, StatusPolicy, TrustList, Unchallenged, Verifier, hex,
+};
 use std::path::{Path, PathBuf};
 
 /// Whom to trust.
@@ -45,14 +47,24 @@ pub struct Settings {
     /// Accept a code that was made for anybody, where the request has no nonce.
     #[arg(long)]
     unchallenged: bool,
+    /// A signed status list. Once for each list.
+    #[arg(long = "status-list", value_name = "FILE.cbor")]
+    status_lists: Vec<PathBuf>,
+    /// What is asked of a credential's status.
+    #[arg(long, value_name = "require|prefer|ignore", default_value = "prefer", value_parser = policy)]
+    status_policy: StatusPolicy,
+}
+
+fn policy(name: &str) -> Result<StatusPolicy, &'static str> {
+    StatusPolicy::named(name).ok_or("it is require, prefer or ignore")
 }
 
 impl Settings {
     /// Whether there is anything to verify with. Roots or a request alone are not enough.
     pub fn is_given(&self) -> Result<bool, Misuse> {
-        let partly = !self.anchored.roots.is_empty() || self.request.is_some();
+        let partly = !self.anchored.roots.is_empty() || self.request.is_some() || !self.status_lists.is_empty();
         match &self.trust_list {
-            None if partly => Err("--root and --request count only with --trust-list FILE.cbor".into()),
+            None if partly => Err("--root, --request and --status-list count only with --trust-list FILE.cbor".into()),
             list => Ok(list.is_some()),
         }
     }
@@ -62,7 +74,11 @@ impl Settings {
         let path = self.trust_list.as_ref().ok_or("--trust-list FILE.cbor is missing: whom shall it trust?")?;
         let list = input::file(path)?;
         let unchallenged = if self.unchallenged { Unchallenged::Accept } else { Unchallenged::Refuse };
-        let verifier = Verifier::new(TrustList::open(&list, &self.anchored.anchors()?)).unchallenged(unchallenged);
+        let status_lists = self.status_lists.iter().map(|path| input::file(path)).collect::<Result<Vec<_>, _>>()?;
+        let verifier = Verifier::new(TrustList::open(&list, &self.anchored.anchors()?))
+            .unchallenged(unchallenged)
+            .status_lists(status_lists)
+            .status_policy(self.status_policy);
         Ok(match &self.request {
             Some(path) => verifier.request(request(path)?),
             None => verifier,

@@ -4,7 +4,6 @@ use crate::settings::Settings;
 use crate::{Misuse, input, output};
 use clap::Args;
 use ikd_verify::{Choice, Error, Now, Outcome, Verified, Verifier};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The options of `ikd verify`.
@@ -12,9 +11,6 @@ use std::process::ExitCode;
 pub struct Arguments {
     #[command(flatten)]
     settings: Settings,
-    /// A signed status list. This version reads none.
-    #[arg(long, value_name = "FILE.cbor")]
-    status_list: Vec<PathBuf>,
     /// Accept MOSIP Claim 169 codes. This version has no adapter for them.
     #[arg(long)]
     claim169: bool,
@@ -30,9 +26,6 @@ pub struct Arguments {
 
 /// Exit 0 verified, 1 rejected, 2 misuse.
 pub fn run(arguments: Arguments) -> Result<ExitCode, Misuse> {
-    if !arguments.status_list.is_empty() {
-        return Err("this version reads no status lists; leave --status-list out, the level says 'unknown'".into());
-    }
     if arguments.claim169 {
         return Err("this version has no Claim 169 adapter; leave --claim169 out".into());
     }

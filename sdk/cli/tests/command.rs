@@ -103,9 +103,10 @@ fn misuse_is_2_with_a_sentence() {
             .contains("none.json")
     );
     assert!(misused(&["verify", "--trust-list", &list, "--root", &root, "--claim169", &token]).contains("Claim 169"));
-    assert!(
-        misused(&["verify", "--trust-list", &list, "--root", &root, "--status-list", &list, &token]).contains("status")
-    );
+    let anchored = ["verify", "--trust-list", &list, "--root", &root];
+    let with = |more: &[&str]| misused(&[&anchored, more, &[&token]].concat());
+    assert!(with(&["--status-list", "no-such-list"]).contains("no-such-list"));
+    assert!(with(&["--status-policy", "perhaps"]).contains("prefer"));
     misused(&["verify", "--trust-list", &list, "--root", &root, "--root", &root, "--root", &root, &token]);
     assert!(misused(&["inspect", "--root", &root, &token]).contains("--trust-list"));
     misused(&["verfy"]);
@@ -256,7 +257,8 @@ fn every_vector_that_the_command_can_express() {
 /// Whether the command has options for all that the record sets.
 fn run_record(record: &Value, folder: &Path) -> bool {
     let text = record["presentation"].as_str().expect("a text");
-    let expressible = record["clock"] == "given" && record["seen"].is_null() && record["leewaySeconds"].is_null();
+    let unset = |name: &&str| record[*name].is_null();
+    let expressible = record["clock"] == "given" && ["seen", "leewaySeconds", "seenStatusLists"].iter().all(unset);
     if !expressible || text.starts_with('-') || text.contains('\0') {
         return false;
     }
@@ -276,6 +278,15 @@ fn run_record(record: &Value, folder: &Path) -> bool {
     }
     if record["unchallenged"] == "accept" {
         arguments.push("--unchallenged");
+    }
+    if let Some(policy) = record["statusPolicy"].as_str() {
+        arguments.extend(["--status-policy", policy]);
+    }
+    let lists = record["statusLists"].as_array().expect("lists");
+    let files: Vec<String> = (0..lists.len()).map(|number| path(folder, &format!("status{number}.cbor"))).collect();
+    for (file, list) in files.iter().zip(lists) {
+        std::fs::write(file, unhex(list.as_str().expect("hex"))).expect("a file");
+        arguments.extend(["--status-list", file]);
     }
     let names: Vec<&str> = record["consent"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let release = record["consent"].as_str().map_or_else(|| names.join(","), str::to_owned);

@@ -29,6 +29,7 @@ pub mod minted;
 pub mod person;
 pub mod sd_cwt;
 pub mod signer;
+pub mod status;
 pub mod trust;
 #[cfg(feature = "vectors")]
 pub mod vectors;

@@ -3,6 +3,7 @@
 use crate::cbor::{Cbor, Labels};
 use crate::cose::Sign1;
 use crate::signer::Signer;
+use crate::status;
 use ikd_verify::Document;
 
 /// The sandbox's issuer.
@@ -49,6 +50,13 @@ pub fn entry(issuer: &str, signer: &Signer, now: u64) -> Labels {
     labels.into_iter().collect()
 }
 
+/// The entry of a key that signs the status lists below this address, over the same time.
+#[must_use]
+pub fn status_entry(issuer: &str, signer: &Signer, prefix: &str, now: u64) -> Labels {
+    let prefixes = Cbor::Array(vec![Cbor::text(prefix)]);
+    entry(issuer, signer, now).without(5).with(6, prefixes).with(8, Cbor::Array(vec![Cbor::Int(2)]))
+}
+
 /// The claims of a list made a day before `now` that lives 30 days.
 #[must_use]
 pub fn claims(seq: u64, entries: &[Labels], now: u64) -> Labels {
@@ -82,9 +90,10 @@ pub fn every_document() -> Cbor {
     Cbor::Array(Document::ALL.iter().map(|document| Cbor::uint(document.vct)).collect())
 }
 
-/// The sandbox's list around `now`: one issuer of every document.
+/// The sandbox's list around `now`: one issuer of every document, with a key of its own for their status.
 #[must_use]
 pub fn list(seq: u64, now: u64) -> Vec<u8> {
     let entry = entry(ISSUER, &issuer(), now).with(5, every_document());
-    sign(&claims(seq, &[entry], now), &root())
+    let status = status_entry(ISSUER, &status::signer(), status::PREFIX, now);
+    sign(&claims(seq, &[entry, status], now), &root())
 }

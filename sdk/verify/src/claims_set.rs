@@ -21,7 +21,7 @@ use crate::limits;
 use crate::outcome::{Audience, Mode, Nonce};
 use crate::presentation::Signed;
 use crate::request::Request;
-use crate::status_list::StatusClaim;
+use crate::status::StatusClaim;
 use crate::time::{Leeway, Now};
 use crate::validity::{Times, Validity};
 use crate::verifier::Unchallenged;
@@ -46,7 +46,6 @@ pub struct ClaimsSet<'a> {
     pub(crate) key_id: KeyId,
     pub(crate) document: &'static Document,
     pub(crate) validity: Validity,
-    #[expect(dead_code, reason = "no list is read yet")]
     pub(crate) status: Option<StatusClaim<'a>>,
     pub(crate) fields: Fields,
     pub(crate) hash: SignedHash,

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::evidence::SignedHash;
 use crate::issuer::IssuerKey;
 use crate::key::{ALG_ED25519, ALG_ESP256, KeyError, KeyId, PublicKey};
-use crate::trust_list::CurrentTrustList;
+use crate::trust_list::{CurrentTrustList, TrustList};
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
@@ -46,6 +46,8 @@ pub(crate) enum Kind {
     KeyBinding,
     /// application/ikd-trust+cwt.
     TrustList,
+    /// application/statuslist+cwt.
+    StatusList,
 }
 
 /// The label of the SD-CWT inside a key binding token's protected header.
@@ -67,13 +69,14 @@ impl Kind {
             Self::SdCwt => Label::Int(293),
             Self::KeyBinding => Label::Int(294),
             Self::TrustList => Label::Text("application/ikd-trust+cwt"),
+            Self::StatusList => Label::Text("application/statuslist+cwt"),
         }
     }
 
     /// The protected headers that it may have.
     fn protected(self) -> &'static [i128] {
         match self {
-            Self::Minted | Self::TrustList => &[ALG, KID, TYP],
+            Self::Minted | Self::TrustList | Self::StatusList => &[ALG, KID, TYP],
             Self::SdCwt => &[ALG, KID, TYP, SD_ALG],
             Self::KeyBinding => &[ALG, KCWT, TYP],
         }
@@ -229,6 +232,17 @@ impl<'e> Sign1<'e> {
     pub(crate) fn verify_root(self, roots: &[PublicKey]) -> Option<(&'e [u8], SignedHash)> {
         let root = roots.iter().find(|root| root.id() == self.key_id)?;
         self.sealed.open(|message, signature| root.signed(message, signature))
+    }
+
+    /// Checks the signature with the keys of a list, whatever they may do and when: for status lists.
+    pub(crate) fn verify_listed<'a>(self, list: &'a TrustList) -> Option<(&'e [u8], Vec<&'a IssuerKey>)> {
+        let keys = list.keys_with(self.key_id).iter();
+        let mut signers = Vec::new();
+        let opened = self.sealed.open(|message, signature| {
+            signers.extend(keys.filter(|issuer| issuer.key().signed(message, signature)));
+            !signers.is_empty()
+        });
+        opened.map(|(payload, _)| (payload, signers))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::fields::Content;
 use crate::nik::{Nik, NikWarning};
 use crate::outcome::{Facts, Levels, Mode};
 use crate::request::Request;
-use crate::status_list::NotRevoked;
+use crate::status_lists::NotRevoked;
 use crate::value::{Value, WOMAN};
 use alloc::string::String;
 use alloc::vec::Vec;

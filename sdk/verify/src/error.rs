@@ -12,6 +12,7 @@ use crate::envelope::TextError;
 use crate::key::KeyError;
 use crate::key_binding::HolderError;
 use crate::request::RequestError;
+use crate::status::StatusError;
 use crate::time::TimeError;
 use crate::trust_list::TrustListError;
 use core::fmt::{self, Display};
@@ -89,6 +90,8 @@ pub enum Error {
     Disclosure(DisclosureError),
     /// The holder's key.
     Holder(HolderError),
+    /// The status.
+    Status(StatusError),
     /// The request.
     Request(RequestError),
     /// The consent.
@@ -122,6 +125,7 @@ impl Error {
             Self::Time(error) => time(error),
             Self::Disclosure(error) => disclosure(error),
             Self::Holder(error) => holder(error),
+            Self::Status(error) => status(error),
             Self::Request(error) => request(error),
             Self::Consent(error) => consent(error),
         }
@@ -133,10 +137,12 @@ impl Error {
         match *self {
             Self::Text(TextError::NotAnIkdQr(foreign)) => Some(Detail::Word("kind", foreign.kind())),
             Self::Cbor(error) => Some(Detail::Word("reason", error.reason())),
-            Self::TrustList(TrustListError::Malformed(reason)) => Some(Detail::Word("reason", reason)),
-            Self::TrustList(TrustListError::Expired { at, now }) | Self::Request(RequestError::Expired { at, now }) => {
-                Some(Detail::Times("expiredAt", at, now))
+            Self::TrustList(TrustListError::Malformed(reason)) | Self::Status(StatusError::ListUntrusted(reason)) => {
+                Some(Detail::Word("reason", reason))
             }
+            Self::TrustList(TrustListError::Expired { at, now })
+            | Self::Status(StatusError::ListExpired { at, now })
+            | Self::Request(RequestError::Expired { at, now }) => Some(Detail::Times("expiredAt", at, now)),
             Self::Claims(ClaimError::Missing(claim) | ClaimError::Malformed(claim)) => {
                 Some(Detail::Word("claim", claim))
             }
@@ -252,6 +258,19 @@ fn time_detail(error: TimeError) -> Detail {
     }
 }
 
+fn status(error: StatusError) -> Entry {
+    let (code, sentence) = match error {
+        StatusError::Missing => ("status_missing", "the credential has no status"),
+        StatusError::Unknown => ("status_unknown", "the status is not known"),
+        StatusError::ListUntrusted(_) => ("status_list_untrusted", "the status list cannot be trusted"),
+        StatusError::ListExpired { .. } => ("status_list_expired", "the status list has expired"),
+        StatusError::IndexOutOfRange => ("status_index_out_of_range", "the status list has no such index"),
+        StatusError::Revoked => return ("revoked", Category::NotCurrent, "the credential was revoked"),
+        StatusError::Suspended => return ("suspended", Category::NotCurrent, "the credential is suspended"),
+    };
+    (code, Category::Untrusted, sentence)
+}
+
 fn request(error: RequestError) -> Entry {
     let (code, sentence) = match error {
         RequestError::Malformed(_) => ("request_malformed", "the relying party's request is incomplete or wrong"),
@@ -343,6 +362,7 @@ from_stage!(
     Time(TimeError),
     Disclosure(DisclosureError),
     Holder(HolderError),
+    Status(StatusError),
     Request(RequestError),
     Consent(ConsentError)
 );

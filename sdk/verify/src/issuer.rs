@@ -1,6 +1,6 @@
 //! One entry of the trust list: a key, whose it is, when it counts and what it may do (profile §8).
 
-use crate::cbor::{Item, Label, Map};
+use crate::cbor::{Item, Label};
 use crate::key::{KeyError, KeyId, PublicKey};
 use crate::time::{Leeway, Now, Span, time};
 use alloc::string::String;
@@ -18,6 +18,7 @@ const USE_ISSUE: u64 = 1;
 const USE_STATUS: u64 = 2;
 
 /// A trusted key and its rules.
+#[derive(Clone)]
 pub struct IssuerKey {
     issuer: String,
     key: PublicKey,
@@ -26,6 +27,7 @@ pub struct IssuerKey {
     documents: Vec<u64>,
     revoked_at: Option<u64>,
     may_issue: bool,
+    status_prefixes: Vec<String>,
 }
 
 impl IssuerKey {
@@ -40,7 +42,8 @@ impl IssuerKey {
         let uses = numbers(map.get(USES)?)?;
         let revoked_at = map.get(REVOKED_AT).map(|at| time(at).ok_or(())).transpose().ok()?;
         let sound = span.from < Some(span.until) && uses.iter().all(|one| [USE_ISSUE, USE_STATUS].contains(one));
-        (sound && prefixes_are_texts(&map)).then_some(Self {
+        let prefixes = map.get(STATUS_PREFIXES).map_or(Some(Vec::new()), prefixes)?;
+        sound.then_some(Self {
             issuer: map.get(ISSUER)?.text()?.into(),
             id: key.id(),
             key,
@@ -48,6 +51,8 @@ impl IssuerKey {
             documents: map.get(DOCUMENTS).map_or(Some(Vec::new()), numbers)?,
             revoked_at,
             may_issue: uses.contains(&USE_ISSUE),
+            // A key that may not sign status lists is for no address, whatever its entry names.
+            status_prefixes: if uses.contains(&USE_STATUS) { prefixes } else { Vec::new() },
         })
     }
 
@@ -76,18 +81,31 @@ impl IssuerKey {
         self.revoked_at.is_some_and(|at| now.unix() >= at)
     }
 
+    /// Whether the key may sign the status list at this address. An entry without prefixes is for none.
+    pub(crate) fn may_sign_status(&self, uri: &str) -> bool {
+        self.status_prefixes.iter().any(|prefix| uri.starts_with(prefix.as_str()))
+    }
+
+    pub(crate) fn is_current(&self, now: Now, leeway: Leeway) -> bool {
+        self.span.check(now, leeway).is_ok()
+    }
+
     /// Whether the key's times and uses let it issue. Revocation is asked apart, of every entry that has the key.
     pub(crate) fn standing(&self, now: Now, leeway: Leeway) -> Result<(), KeyError> {
-        if self.span.check(now, leeway).is_err() {
+        if !self.is_current(now, leeway) {
             return Err(KeyError::NotCurrent);
         }
         if self.may_issue { Ok(()) } else { Err(KeyError::UseNotAllowed) }
     }
 }
 
-fn prefixes_are_texts(map: &Map<'_>) -> bool {
-    let Some(prefixes) = map.get(STATUS_PREFIXES) else { return true };
-    prefixes.array().is_some_and(|all| all.iter().all(|prefix| prefix.text().is_some()))
+/// Addresses by https that end with a slash: an open end would take in another host of a longer name.
+fn prefixes(item: Item<'_>) -> Option<Vec<String>> {
+    let sound = |prefix: &&str| {
+        let host = prefix.strip_prefix("https://").and_then(|rest| rest.split_once('/'));
+        host.is_some_and(|(host, _)| !host.is_empty()) && prefix.ends_with('/')
+    };
+    item.array()?.into_iter().map(|prefix| prefix.text().filter(sound).map(String::from)).collect()
 }
 
 fn numbers(item: Item<'_>) -> Option<Vec<u64>> {

@@ -16,6 +16,16 @@ pub const TRUST_LIST_KEYS: usize = 1_000;
 pub const TRUST_LIST_LIFETIME: u64 = 30 * 24 * 3_600;
 /// Keys that may share one key id, and so signatures that are tried for one token (RUSTSEC-2023-0053).
 pub const KEYS_PER_ID: usize = 4;
+/// Bytes of a signed status list: one that does not compress at all, and its headers.
+pub const STATUS_LIST_BYTES: usize = STATUS_LIST_INFLATED + 8 * 1_024;
+/// Bytes of a status list's statuses: two million of one bit, or one million of two.
+pub const STATUS_LIST_INFLATED: usize = 256 * 1_024;
+/// Status lists that a host may give at once: each costs a signature and its inflated bytes in memory.
+pub const STATUS_LISTS: usize = 32;
+/// Seconds after which a status list says nothing new: as long as a credential may live without any status (profile §4).
+pub const STATUS_AGE_MOST: u64 = 72 * 3_600;
+/// The shortest ttl that counts. A list of less would be stale before it was read.
+pub const STATUS_AGE_LEAST: u64 = 60;
 /// Pinned roots: the one in use and the one that replaces it (profile §8).
 pub const ROOTS: usize = 2;
 /// Seconds between issue and expiry of a minted token (profile §4): what IKD's own dynamic QR lives.

@@ -6,7 +6,7 @@ use crate::fields::HolderCheck;
 use crate::hex;
 use crate::key::KeyId;
 use crate::nik::NikWarning;
-use crate::status_list::Status;
+use crate::status::Status;
 use crate::time::Clock;
 use crate::trust_list::Environment;
 use alloc::string::String;
@@ -177,8 +177,12 @@ impl Serialize for Levels {
             Audience::Any => "any",
             Audience::NotChecked => "not_checked",
         };
-        let mut json = serializer.serialize_struct("Levels", 8)?;
+        let age = self.status.age();
+        let mut json = serializer.serialize_struct("Levels", if age.is_some() { 9 } else { 8 })?;
         json.serialize_field("status", self.status.word())?;
+        if let Some(age) = age {
+            json.serialize_field("statusAge", &age)?;
+        }
         json.serialize_field("audience", audience)?;
         json.serialize_field("nonce", nonce)?;
         json.serialize_field("holderBinding", self.mode.holder_binding(self.nonce))?;

@@ -186,6 +186,13 @@ impl TrustList {
         self.keys.iter()
     }
 
+    /// The entries with this key id, in standing or not.
+    pub(crate) fn keys_with(&self, id: KeyId) -> &[IssuerKey] {
+        let start = self.keys.partition_point(|key| key.id() < id);
+        let end = self.keys.partition_point(|key| key.id() <= id);
+        self.keys.get(start..end).unwrap_or_default()
+    }
+
     pub(crate) fn environment(&self) -> Environment {
         self.environment
     }
@@ -228,9 +235,6 @@ pub struct CurrentTrustList<'a> {
 
 impl<'a> CurrentTrustList<'a> {
     pub(crate) fn keys_with(&self, id: KeyId) -> &'a [IssuerKey] {
-        let keys = &self.list.keys;
-        let start = keys.partition_point(|key| key.id() < id);
-        let end = keys.partition_point(|key| key.id() <= id);
-        keys.get(start..end).unwrap_or_default()
+        self.list.keys_with(id)
     }
 }

@@ -23,9 +23,11 @@ use crate::error::Error;
 use crate::outcome::Levels;
 use crate::presentation::Presentation;
 use crate::request::{Request, RequestError};
-use crate::status_list::status_of;
+use crate::status::StatusPolicy;
+use crate::status_lists::{SeenStatusList, StatusLists};
 use crate::time::{Leeway, Now};
-use crate::trust_list::{TrustList, TrustListError};
+use crate::trust_list::{SeenList, TrustList, TrustListError};
+use alloc::vec::Vec;
 
 /// Whether a token for anybody (`urn:ikd:any`) is taken where the request has no nonce: scanning at a counter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,13 +48,15 @@ pub struct Verifier {
     request: Option<Result<Request, RequestError>>,
     leeway: Leeway,
     unchallenged: Unchallenged,
+    status_lists: StatusLists,
 }
 
 impl Verifier {
     /// A verifier without a request: every offered field may be released, audience and nonce are not checked.
     #[must_use]
     pub fn new(trust_list: Result<TrustList, TrustListError>) -> Self {
-        Self { trust_list, request: None, leeway: Leeway::default(), unchallenged: Unchallenged::default() }
+        let (leeway, unchallenged) = (Leeway::default(), Unchallenged::default());
+        Self { trust_list, request: None, leeway, unchallenged, status_lists: StatusLists::default() }
     }
 
     /// Answers to this request only.
@@ -73,6 +77,29 @@ impl Verifier {
         Self { unchallenged, ..self }
     }
 
+    /// Looks a credential's status up in these signed lists. They are opened by this verifier's trust list; the host
+    /// fetched them, or has them from a file.
+    #[must_use]
+    pub fn status_lists<L: AsRef<[u8]>>(mut self, lists: impl IntoIterator<Item = L>) -> Self {
+        // Without a trust list nothing is verified, so nothing is looked up.
+        if let Ok(trust_list) = &self.trust_list {
+            self.status_lists = self.status_lists.open(lists, trust_list);
+        }
+        self
+    }
+
+    /// Refuses status lists that are older than those which the host saw before.
+    #[must_use]
+    pub fn seen_status_lists(self, seen: Vec<SeenStatusList>) -> Self {
+        Self { status_lists: self.status_lists.seen(seen), ..self }
+    }
+
+    /// Asks this much of a credential's status instead of [`StatusPolicy::Prefer`].
+    #[must_use]
+    pub fn status_policy(self, policy: StatusPolicy) -> Self {
+        Self { status_lists: self.status_lists.policy(policy), ..self }
+    }
+
     /// Verifies one QR's text. The values stay sealed in the credential.
     ///
     /// # Errors
@@ -91,7 +118,7 @@ impl Verifier {
         let current = claims.current_at(now, self.leeway)?;
         let (audience, nonce) = current.addressed_to(request, self.unchallenged)?;
         let disclosed = current.disclose()?;
-        let (not_revoked, status) = status_of(&disclosed);
+        let (not_revoked, status) = self.status_lists.judge(disclosed.claims.status.as_ref(), now, self.leeway)?;
         let (mode, holder_check) = (disclosed.claims.mode, disclosed.claims.fields.holder_check);
         let (clock, environment) = (now.clock(), trust_list.environment());
         let levels = Levels { mode, status, audience, nonce, holder_check, clock, environment };
@@ -120,6 +147,18 @@ impl Verifier {
     #[must_use]
     pub fn request_hash(&self) -> Option<&[u8; 32]> {
         self.request.as_ref().and_then(|request| request.as_ref().ok()).map(Request::hash)
+    }
+
+    /// The trust list's number and hash, for the host to keep and give back by [`crate::Anchors::seen`].
+    #[must_use]
+    pub fn seen_trust_list(&self) -> Option<SeenList> {
+        self.trust_list.as_ref().ok().map(TrustList::as_seen)
+    }
+
+    /// The newest status list of each address, for the host to keep and give back by [`Verifier::seen_status_lists`].
+    #[must_use]
+    pub fn seen_status_lists_at(&self, now: Now) -> Vec<SeenStatusList> {
+        self.status_lists.seen_at(now, self.leeway)
     }
 
     fn request_at(&self, now: Now) -> Result<Option<&Request>, RequestError> {

@@ -1,9 +1,10 @@
 //! The verifier's settings as a page gives them → a [`Verifier`]. A setting of a wrong kind is misuse and throws.
 
 use ikd_verify::{
-    Anchors, Environment, Leeway, PublicKey, Request, SeenList, SignedHash, TrustList, Unchallenged, Verifier, hex,
+    Anchors, Environment, Leeway, PublicKey, Request, SeenList, SeenStatusList, SignedHash, StatusPolicy, TrustList,
+    Unchallenged, Verifier, hex,
 };
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -13,6 +14,8 @@ extern "C" {
     pub type Config;
     #[wasm_bindgen(method, getter, js_name = trustList)]
     fn trust_list(this: &Config) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = statusLists)]
+    fn status_lists(this: &Config) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn request(this: &Config) -> JsValue;
 }
@@ -26,12 +29,21 @@ struct Settings {
     environment: Option<String>,
     leeway_seconds: Option<u64>,
     unchallenged: Option<String>,
+    status_policy: Option<String>,
+    seen_status_lists: Option<Vec<SeenStatus>>,
 }
 
 #[derive(Deserialize)]
 struct Seen {
     seq: u64,
     sha256: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SeenStatus {
+    uri: String,
+    issued_at: u64,
 }
 
 /// Builds the verifier, or says which setting is wrong.
@@ -49,12 +61,33 @@ pub fn verifier(config: &Config) -> Result<Verifier, String> {
         Some("accept") => Unchallenged::Accept,
         Some(_) => return Err("unchallenged must be 'refuse' or 'accept'".into()),
     });
+    let verifier = settings.status(verifier)?.status_lists(status_lists(&config.status_lists())?);
     let request = config.request();
     let asked = !request.is_undefined() && !request.is_null();
     Ok(if asked { verifier.request(Request::read(serde_wasm_bindgen::Deserializer::from(request))) } else { verifier })
 }
 
+/// The signed status lists, each with its bytes.
+fn status_lists(given: &JsValue) -> Result<Vec<Vec<u8>>, String> {
+    if given.is_undefined() || given.is_null() {
+        return Ok(Vec::new());
+    }
+    let lists = given.dyn_ref::<Array>().ok_or("statusLists must be an array of Uint8Array")?;
+    let bytes = |list: JsValue| list.dyn_into::<Uint8Array>().map(|list| list.to_vec());
+    lists.iter().map(bytes).collect::<Result<_, _>>().map_err(|_| "statusLists must hold Uint8Array".into())
+}
+
 impl Settings {
+    fn status(self, verifier: Verifier) -> Result<Verifier, String> {
+        let policy = match self.status_policy.as_deref() {
+            None => StatusPolicy::default(),
+            Some(name) => StatusPolicy::named(name).ok_or("statusPolicy must be 'require', 'prefer' or 'ignore'")?,
+        };
+        let seen = self.seen_status_lists.unwrap_or_default().into_iter();
+        let seen = seen.map(|SeenStatus { uri, issued_at: issued }| SeenStatusList { uri, issued }).collect();
+        Ok(verifier.status_policy(policy).seen_status_lists(seen))
+    }
+
     fn anchors(&self) -> Result<Anchors, String> {
         let root = |text: &String| hex::decode(text).and_then(|bytes| PublicKey::from_bytes(&bytes));
         let roots = self.roots.iter().map(root).collect::<Option<_>>();

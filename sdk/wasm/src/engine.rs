@@ -3,6 +3,7 @@
 use crate::config::{Config, verifier};
 use crate::frame::Buffer;
 use crate::plain::plain;
+use crate::seen::Seen;
 use crate::shift_jis;
 use crate::verdict::{Verdict, rejection};
 use ikd_scan::{FrameError, Level, Scanner, Symbol};
@@ -81,6 +82,11 @@ impl Engine {
             Ok(challenge) => drawn(&challenge),
             Err(error) => Ok(rejection(error)),
         }
+    }
+
+    /// What the host is to keep, and to give to the next verifier: the lists that were seen.
+    pub fn seen(&self, now: f64) -> Result<JsValue, JsError> {
+        Ok(plain(&Seen::by(&self.verifier, time(now, "given")?)))
     }
 
     /// SHA-256 of the request in hex, where there is a well-formed one.

@@ -14,6 +14,7 @@ mod config;
 mod engine;
 mod frame;
 mod plain;
+mod seen;
 mod shift_jis;
 mod stack;
 mod verdict;

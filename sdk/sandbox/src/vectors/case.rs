@@ -128,7 +128,11 @@ pub struct Case {
     seen: Option<Seen>,
     #[serde(skip_serializing_if = "Option::is_none")]
     leeway_seconds: Option<u64>,
-    status_lists: [String; 0],
+    pub(super) status_lists: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) status_policy: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) seen_status_lists: Option<Value>,
     presentation: String,
     request: Option<Value>,
     unchallenged: &'static str,
@@ -154,7 +158,9 @@ pub fn case(id: &str, flags: &[&'static str]) -> Case {
         min_seq: 0,
         seen: None,
         leeway_seconds: None,
-        status_lists: [],
+        status_lists: vec![],
+        status_policy: None,
+        seen_status_lists: None,
         presentation: String::new(),
         request: None,
         unchallenged: "refuse",

@@ -2,7 +2,7 @@
 
 use ikd_verify::{
     Anchors, Choice, Clock, Credential, Environment, Error, Leeway, Now, Outcome, PublicKey, Request, SeenList,
-    SignedHash, TrustList, Unchallenged, Verified, Verifier,
+    SeenStatusList, SignedHash, StatusPolicy, TrustList, Unchallenged, Verified, Verifier,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -22,8 +22,10 @@ pub struct Record {
     pub min_seq: u64,
     pub seen: Option<Seen>,
     pub leeway_seconds: Option<u64>,
-    #[expect(dead_code, reason = "this version reads no status lists")]
     pub status_lists: Vec<String>,
+    pub status_policy: Option<String>,
+    #[serde(default)]
+    pub seen_status_lists: Vec<SeenStatus>,
     pub presentation: String,
     pub request: Option<Value>,
     pub unchallenged: String,
@@ -36,6 +38,13 @@ pub struct Record {
 pub struct Seen {
     pub seq: u64,
     pub sha256: String,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeenStatus {
+    pub uri: String,
+    pub issued_at: u64,
 }
 
 #[derive(Clone, Deserialize)]
@@ -101,7 +110,7 @@ impl Record {
         if let Some(Seen { seq, sha256 }) = &self.seen {
             anchors = anchors.seen(SeenList { seq: *seq, hash: SignedHash::from_bytes(unhex_array(sha256)) });
         }
-        let mut verifier = Verifier::new(TrustList::open(&unhex(&self.trust_list), &anchors));
+        let mut verifier = self.with_status(Verifier::new(TrustList::open(&unhex(&self.trust_list), &anchors)));
         if let Some(request) = &self.request {
             verifier = verifier.request(Request::read(request));
         }
@@ -112,6 +121,14 @@ impl Record {
             "accept" => Unchallenged::Accept,
             _ => Unchallenged::Refuse,
         })
+    }
+
+    fn with_status(&self, verifier: Verifier) -> Verifier {
+        let lists = self.status_lists.iter().map(|list| unhex(list));
+        let seen = self.seen_status_lists.iter().cloned();
+        let seen = seen.map(|SeenStatus { uri, issued_at: issued }| SeenStatusList { uri, issued }).collect();
+        let policy = self.status_policy.as_deref().map(|name| StatusPolicy::named(name).expect("a policy"));
+        verifier.status_lists(lists).seen_status_lists(seen).status_policy(policy.unwrap_or_default())
     }
 
     /// The record's time.

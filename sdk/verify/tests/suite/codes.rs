@@ -3,7 +3,7 @@
 use crate::record::{folder, records};
 use ikd_verify::{
     CborError, ClaimError, ConsentError, CoseError, DisclosureError, Document, Error, Foreign, HolderError, KeyError,
-    RequestError, TextError, TimeError, TrustListError,
+    RequestError, StatusError, TextError, TimeError, TrustListError,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -64,6 +64,13 @@ fn every_error() -> Vec<Error> {
         HolderError::Malformed.into(),
         HolderError::Invalid.into(),
         HolderError::KeyUnsupported.into(),
+        StatusError::Missing.into(),
+        StatusError::Unknown.into(),
+        StatusError::ListUntrusted("cose").into(),
+        StatusError::ListExpired { at: 0, now: 0 }.into(),
+        StatusError::IndexOutOfRange.into(),
+        StatusError::Revoked.into(),
+        StatusError::Suspended.into(),
         RequestError::Malformed("json").into(),
         RequestError::Expired { at: 0, now: 0 }.into(),
         ConsentError::FieldNotRequested(Some(field)).into(),
