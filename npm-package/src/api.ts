@@ -7,5 +7,6 @@ export type { Category, Clock, DocumentName, Environment, Levels, Rejected, Veri
 export type { PresentationRequest, RequestedField } from './request.js';
 export type { FrameReport, ScanOptions, ScanSource } from './scan.js';
 export type { QrSymbol } from './symbol.js';
+export type { FetchedList, ListFetch, ListFetchOptions } from './signed_list.js';
 export type { Verifier, VerifierOptions, VerifyOptions, VerifyOutcome } from './verifier.js';
 export type { WasmSource } from './wasm_module.js';

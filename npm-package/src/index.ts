@@ -9,6 +9,7 @@ import { WorkerEngine } from './worker_engine.js';
 export type * from './api.js';
 export { drawSymbol, symbolSvg } from './symbol.js';
 export { openCamera } from './camera.js';
+export { fetchStatusList, fetchTrustList } from './signed_list.js';
 export { WASM_SHA256 };
 
 /**

@@ -13,6 +13,7 @@ import { WASM_SHA256 } from './wasm/ikd_verify_sha256.js';
 export type * from './api.js';
 export { drawSymbol, symbolSvg } from './symbol.js';
 export { openCamera } from './camera.js';
+export { fetchStatusList, fetchTrustList } from './signed_list.js';
 export { WASM_SHA256 };
 
 /**
