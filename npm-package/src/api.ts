@@ -3,6 +3,7 @@ export type { Code } from './code.js';
 export type { Credential, Released } from './credential.js';
 export type { Challenge, SeenLists, SeenStatusList } from './engine.js';
 export type { FieldName, Fields } from './field.js';
+export type { Kind } from './kind.js';
 export type { Category, Clock, DocumentName, Environment, Levels, Rejected, Verified } from './outcome.js';
 export type { PresentationRequest, RequestedField } from './request.js';
 export type { FrameReport, ScanOptions, ScanSource } from './scan.js';

@@ -14,6 +14,7 @@ export type * from './api.js';
 export { drawSymbol, symbolSvg } from './symbol.js';
 export { openCamera } from './camera.js';
 export { fetchStatusList, fetchTrustList } from './signed_list.js';
+export { kindSentence } from './kind.js';
 export { WASM_SHA256 };
 
 /**

@@ -24,7 +24,7 @@ mod text;
 mod time;
 mod trust_list;
 
-pub use tables::{CODES, code_table, field_table};
+pub use tables::{CODES, code_table, field_table, kind_table};
 
 /// A generated file: its path below `test-vectors/` and its bytes.
 pub struct File {

@@ -14,7 +14,8 @@ use crate::time::time;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-const PREFIX: &str = "IKDQ1:";
+/// What a challenge's text begins with.
+pub(crate) const PREFIX: &str = "IKDQ1:";
 const AUD: i64 = 3;
 const EXP: i64 = 4;
 const VCT: i64 = 11;

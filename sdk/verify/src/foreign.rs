@@ -1,21 +1,36 @@
-//! A QR text that is not ours → which kind of QR it seems to be, so that a screen can explain it.
+//! A QR text that is not ours → which kind of QR it seems to be, and the sentence that explains it.
 //!
-//! Looks at the text alone. Opens, follows and fetches nothing. Where no public sign of a kind is known it is
-//! [`Foreign::Other`]: the IKD app's own closed QR and Dukcapil's activation QR have no published form.
+//! Looks at the text alone. Opens, follows and fetches nothing. Each sign has a public source beside it; a kind without
+//! one is [`Foreign::Other`], never a guess. The IKD app's own closed QR and Dukcapil's activation QR are such: nobody
+//! published a sample (searched 2026-11), so [`Foreign::Other`] names them as the likely ones. A sign that gets
+//! published goes into [`Foreign::recognise`] as one line, and its kind (`ikd_app`, `dukcapil_activation`) into the table.
 
+use crate::challenge;
 use crate::envelope;
+use crate::language::Language;
 
 /// What a QR that is not IKD-QR 1 seems to be.
+///
+/// ```
+/// use ikd_verify::{Foreign, Language};
+/// let kind = Foreign::recognise("https://example.com/ktp?id=1");
+/// assert_eq!(kind.kind(), "url");
+/// assert_eq!(kind.sentence(Language::Indonesian), "ini alamat web; alamatnya tidak dibuka");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
+    /// A challenge of this profile (`IKDQ1:`), made for a wallet.
+    IkdChallenge,
     /// The link on a document printed by Dukcapil.
     DukcapilDocumentUrl,
     /// Any other web address.
     Url,
-    /// An EU Digital COVID Certificate (`HC1:`).
+    /// An EU Digital COVID Certificate (`HC1:`; eHealth Network, Technical Specifications for DCC, volume 3, §2.1).
     EuDcc,
-    /// A SMART Health Card (`shc:/`).
+    /// A SMART Health Card (`shc:/`; SMART Health Cards Framework 1.4.0, "Encoding chunks as QR codes").
     SmartHealthCard,
+    /// The first PhilID of the Philippines: JSON that names its issuer, PSA, and its algorithm.
+    PhilSys,
     /// A MOSIP Claim 169 QR: bare Base45 of a zlib stream.
     Claim169,
     /// Anything else.
@@ -23,15 +38,29 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    /// Tells by the first characters, and for Claim 169 by the first decoded bytes.
+    /// Every kind that is recognised.
+    pub const ALL: [Self; 8] = [
+        Self::IkdChallenge,
+        Self::DukcapilDocumentUrl,
+        Self::Url,
+        Self::EuDcc,
+        Self::SmartHealthCard,
+        Self::PhilSys,
+        Self::Claim169,
+        Self::Other,
+    ];
+
+    /// Tells by the first characters, for JSON by two of its members, and for Claim 169 by the first decoded bytes.
     #[must_use]
     pub fn recognise(text: &str) -> Self {
         if let Some(authority) = web_authority(text) {
             return if belongs_to_dukcapil(authority) { Self::DukcapilDocumentUrl } else { Self::Url };
         }
         match text {
+            _ if text.starts_with(challenge::PREFIX) => Self::IkdChallenge,
             _ if text.starts_with("HC1:") => Self::EuDcc,
             _ if text.starts_with("shc:/") => Self::SmartHealthCard,
+            _ if is_philsys(text) => Self::PhilSys,
             _ if is_claim_169(text) => Self::Claim169,
             _ => Self::Other,
         }
@@ -40,13 +69,58 @@ impl Foreign {
     /// The stable word for `detail.kind`.
     #[must_use]
     pub fn kind(self) -> &'static str {
+        self.row().0
+    }
+
+    /// What a screen says, so that nobody is left alone with a code that is not read here.
+    #[must_use]
+    pub fn sentence(self, language: Language) -> &'static str {
+        let (_, indonesian, english) = self.row();
+        match language {
+            Language::Indonesian => indonesian,
+            Language::English => english,
+        }
+    }
+
+    /// The kind, its sentence in Indonesian and in English: the rows of `test-vectors/kinds.json`.
+    fn row(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::DukcapilDocumentUrl => "dukcapil_document_url",
-            Self::Url => "url",
-            Self::EuDcc => "eu_dcc",
-            Self::SmartHealthCard => "smart_health_card",
-            Self::Claim169 => "claim_169",
-            Self::Other => "other",
+            Self::IkdChallenge => (
+                "ikd_challenge",
+                "ini kode permintaan; dompet pemegang yang memindainya, bukan pihak peminta",
+                "this is a challenge; the holder's wallet scans it, not the relying party",
+            ),
+            Self::DukcapilDocumentUrl => (
+                "dukcapil_document_url",
+                "ini tautan pada dokumen cetak Dukcapil; tautannya tidak dibuka",
+                "this is the link on a document printed by Dukcapil; it was not opened",
+            ),
+            Self::Url => ("url", "ini alamat web; alamatnya tidak dibuka", "this is a web address; it was not opened"),
+            Self::EuDcc => (
+                "eu_dcc",
+                "ini Sertifikat COVID Digital Uni Eropa, bukan dokumen identitas",
+                "this is an EU Digital COVID Certificate, not an identity document",
+            ),
+            Self::SmartHealthCard => (
+                "smart_health_card",
+                "ini SMART Health Card, bukan dokumen identitas",
+                "this is a SMART Health Card, not an identity document",
+            ),
+            Self::PhilSys => (
+                "philsys",
+                "ini QR PhilSys, kartu identitas Filipina; kode ini tidak diperiksa di sini",
+                "this is the QR of PhilSys, the national ID of the Philippines; it is not verified here",
+            ),
+            Self::Claim169 => (
+                "claim_169",
+                "ini sepertinya QR identitas MOSIP (Claim 169); pihak peminta ini tidak menerimanya",
+                "this seems to be a MOSIP identity QR (Claim 169); this relying party does not take it",
+            ),
+            Self::Other => (
+                "other",
+                "ini QR jenis lain; QR dari aplikasi IKD hanya dapat dibaca aplikasi IKD, dan QR aktivasi hanya di kantor Dukcapil",
+                "this is another kind of QR; one of the IKD app is read by the IKD app only, and an activation QR at a Dukcapil office only",
+            ),
         }
     }
 }
@@ -67,6 +141,21 @@ fn belongs_to_dukcapil(authority: &str) -> bool {
         return false;
     }
     host == DOMAIN || host.strip_suffix(DOMAIN).is_some_and(|front| front.ends_with('.'))
+}
+
+/// The PhilID's QR holds signed demographic data (PSA advisory of 4 October 2021, psa.gov.ph/press-releases/id/165212). Public
+/// verifiers (open-philsys) read it as JSON: DateIssued, Issuer, subject, alg, signature. Both members below are fixed in
+/// it. Later PhilSys codes are Base45 behind four characters that no public source names, so they are not recognised.
+fn is_philsys(text: &str) -> bool {
+    text.starts_with('{') && has_member(text, "\"Issuer\"", "\"PSA\"") && has_member(text, "\"alg\"", "\"EDDSA\"")
+}
+
+/// Whether this name with this value stands somewhere in a JSON text.
+fn has_member(text: &str, name: &str, value: &str) -> bool {
+    let behind_colon =
+        |rest: &str| rest.trim_start().strip_prefix(':').is_some_and(|rest| rest.trim_start().starts_with(value));
+    text.match_indices(name)
+        .any(|(at, _)| text.get(at..).and_then(|rest| rest.strip_prefix(name)).is_some_and(behind_colon))
 }
 
 /// A zlib header: deflate with a window of at most 32 KiB, and a check that makes it a multiple of 31 (RFC 1950 §2.2).

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::project;
-use ikd_sandbox::vectors::{code_table, field_table, files};
+use ikd_sandbox::vectors::{code_table, field_table, files, kind_table};
 use std::fs;
 use std::path::PathBuf;
 
@@ -33,20 +33,27 @@ pub fn run(check: Check) -> Result<(), Problem> {
 fn everything() -> Result<Vec<(PathBuf, Vec<u8>)>, Problem> {
     let folder = project::root().join("test-vectors");
     let mut made: Vec<_> = files().into_iter().map(|file| (folder.join(file.path), file.bytes)).collect();
-    made.push(with_table(folder.join("PROFILE.md"), "fields", &field_table())?);
-    made.push(with_table(project::root().join("README.md"), "codes", &code_table())?);
+    made.push(with_tables(folder.join("PROFILE.md"), &[("kinds", kind_table()), ("fields", field_table())])?);
+    made.push(with_tables(project::root().join("README.md"), &[("codes", code_table())])?);
     Ok(made)
 }
 
-/// A document with the table between its two marks replaced.
-fn with_table(path: PathBuf, name: &str, table: &str) -> Result<(PathBuf, Vec<u8>), Problem> {
-    let (start, end) = (format!("<!-- {name}: generated -->\n"), format!("<!-- {name}: end -->"));
-    let text =
+/// A document with each table between its two marks replaced.
+fn with_tables(path: PathBuf, tables: &[(&str, String)]) -> Result<(PathBuf, Vec<u8>), Problem> {
+    let mut text =
         fs::read_to_string(&path).map_err(|error| Problem::new(format!("Cannot read {}: {error}.", path.display())))?;
-    let missing = || Problem::new(format!("{} has no place for the table {name}.", path.display()));
-    let (before, rest) = text.split_once(&start).ok_or_else(missing)?;
-    let (_, after) = rest.split_once(&end).ok_or_else(missing)?;
-    Ok((path, format!("{before}{start}{table}{end}{after}").into_bytes()))
+    for (name, table) in tables {
+        let missing = || Problem::new(format!("{} has no place for the table {name}.", path.display()));
+        text = with_table(&text, name, table).ok_or_else(missing)?;
+    }
+    Ok((path, text.into_bytes()))
+}
+
+fn with_table(text: &str, name: &str, table: &str) -> Option<String> {
+    let (start, end) = (format!("<!-- {name}: generated -->\n"), format!("<!-- {name}: end -->"));
+    let (before, rest) = text.split_once(&start)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some(format!("{before}{start}{table}{end}{after}"))
 }
 
 fn holds(path: &PathBuf, bytes: &[u8]) -> bool {

@@ -17,6 +17,18 @@ struct Row {
     reserved: bool,
 }
 
+/// `test-vectors/kinds.json`: the one source of the kinds of foreign QRs and their sentences. Written by hand.
+const KINDS: &str = include_str!("../../../../test-vectors/kinds.json");
+
+#[derive(Deserialize)]
+struct KindRow {
+    kind: String,
+    sentence: Sentence,
+    /// No public sign of it is known yet.
+    #[serde(default)]
+    reserved: bool,
+}
+
 #[derive(Deserialize)]
 struct Sentence {
     en: String,
@@ -43,6 +55,17 @@ pub fn code_table() -> String {
     codes().into_iter().filter(|row| !row.reserved).fold(head, |table, row| {
         let Row { code, stage, category, sentence: Sentence { en, id }, .. } = row;
         table + &format!("| `{code}` | {stage} | {category} | {en} | {id} |\n")
+    })
+}
+
+/// The table of kinds in Markdown, for PROFILE.md.
+#[must_use]
+pub fn kind_table() -> String {
+    let head = "| kind | what it says | artinya |\n|---|---|---|\n".to_string();
+    let rows: Vec<KindRow> = serde_json::from_str(KINDS).unwrap_or_default();
+    rows.into_iter().filter(|row| !row.reserved).fold(head, |table, row| {
+        let KindRow { kind, sentence: Sentence { en, id }, .. } = row;
+        table + &format!("| `{kind}` | {en} | {id} |\n")
     })
 }
 

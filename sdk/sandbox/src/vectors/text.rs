@@ -43,6 +43,9 @@ fn foreign(id: &str, flag: &'static str, text: &str, kind: &str) -> Record {
     case(id, &[flag]).text(text).rejects_with("not_an_ikd_qr", json!({"kind": kind}))
 }
 
+/// A PhilID's JSON with nobody in it.
+const PHILSYS: &str = r#"{"DateIssued": "01 January 2021", "Issuer": "PSA", "subject": {"lName": "", "fName": ""}, "alg": "EDDSA", "signature": ""}"#;
+
 fn prefix() -> Vec<Record> {
     let text = qr_text(&minted::token(&minted(), &issuer()).sign(&issuer()));
     vec![
@@ -58,7 +61,13 @@ fn prefix() -> Vec<Record> {
         foreign("b08-dukcapil-user-name", "B08", "https://dukcapil.kemendagri.go.id:x@evil.example/", "url"),
         foreign("b08-dukcapil-backslash", "B08", "https://evil.example\\.dukcapil.kemendagri.go.id/", "url"),
         foreign("b08-claim-169", "B08", &base45::encode([0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]), "claim_169"),
-        foreign("b08-own-challenge", "B08", "IKDQ1:BB8", "other"),
+        foreign("b08-own-challenge", "B08", "IKDQ1:BB8", "ikd_challenge"),
+        foreign("b08-own-challenge-lower-case", "B08", "ikdq1:BB8", "other"),
+        foreign("b08-philsys", "B08", PHILSYS, "philsys"),
+        foreign("b08-philsys-compact", "B08", &PHILSYS.replace(": ", ":"), "philsys"),
+        foreign("b08-philsys-other-issuer", "B08", &PHILSYS.replace("PSA", "PSB"), "other"),
+        foreign("b08-philsys-no-algorithm", "B08", &PHILSYS.replace("EDDSA", "none"), "other"),
+        foreign("b08-wifi", "B08", "WIFI:T:WPA;S:Kantor;P:rahasia;;", "other"),
         case("b09-prefix-twice", &["B09"]).text(&format!("IKD1:{text}")).rejects("base45_malformed"),
         foreign("b09-prefix-lower-case", "B09", &text.replace("IKD1:", "ikd1:"), "other"),
         foreign("b09-space-before", "B09", &format!(" {text}"), "other"),

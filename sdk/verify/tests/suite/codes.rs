@@ -3,14 +3,18 @@
 use crate::record::{folder, records};
 use ikd_verify::{
     CborError, ClaimError, ConsentError, CoseError, DisclosureError, Document, Error, Foreign, HolderError, KeyError,
-    RequestError, StatusError, TextError, TimeError, TrustListError,
+    Language, RequestError, StatusError, TextError, TimeError, TrustListError,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 fn rows() -> Vec<Value> {
-    let bytes = std::fs::read(folder().join("codes.json")).expect("codes.json");
-    serde_json::from_slice(&bytes).expect("codes.json is a list")
+    list("codes.json")
+}
+
+fn list(file: &str) -> Vec<Value> {
+    let bytes = std::fs::read(folder().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
 /// One error of each code.
@@ -130,4 +134,29 @@ fn every_attack_row_has_a_vector_or_a_test() {
     let rows = rows.iter().flat_map(|(layer, last)| (1..=*last).map(move |number| format!("{layer}{number:02}")));
     let missing: Vec<String> = rows.filter(|row| !tested.contains(&row.as_str()) && !flagged(row)).collect();
     assert_eq!(missing, [""; 0]);
+}
+
+/// `test-vectors/kinds.json` is the one source of kinds and their sentences. A reserved one waits for a public sign.
+#[test]
+fn every_kind_stands_in_the_table_with_its_sentences_and_has_a_vector() {
+    let (rows, records) = (list("kinds.json"), records());
+    for foreign in Foreign::ALL {
+        let kind = foreign.kind();
+        let row = rows.iter().find(|row| row["kind"] == kind).unwrap_or_else(|| panic!("{kind}"));
+        assert_eq!(row["sentence"]["id"], foreign.sentence(Language::Indonesian), "{kind}");
+        assert_eq!(row["sentence"]["en"], foreign.sentence(Language::English), "{kind}");
+        assert!(row["reserved"].is_null(), "{kind} is told");
+        assert!(records.iter().any(|record| record.expect["detail"]["kind"] == kind), "{kind} has no vector");
+    }
+    let told = rows.iter().filter(|row| row["reserved"].is_null());
+    assert_eq!(told.count(), Foreign::ALL.len());
+}
+
+/// There is no public sample of the IKD app's QR nor of the activation QR, so the sentence for anything else names them.
+#[test]
+fn an_unknown_code_is_explained_by_the_likely_ones() {
+    for language in [Language::Indonesian, Language::English] {
+        let sentence = Foreign::recognise("8f1c0a5e-2b1d-4c7e-9a77-000000000000").sentence(language);
+        assert!(sentence.contains("IKD") && sentence.contains("Dukcapil"), "{sentence}");
+    }
 }
