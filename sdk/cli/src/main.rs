@@ -1,4 +1,4 @@
-//! The command `ikd`: verify, scan, inspect, simulate, trust.
+//! The command `ikd`: verify, scan, inspect, lint, simulate, trust.
 //!
 //! Results go to standard output, everything else to standard error. Exit status: 0 as asked, 1 a verdict against it,
 //! 2 misuse (a wrong option, a missing file), with one sentence.
@@ -8,6 +8,7 @@ mod annotated;
 mod diagnostic;
 mod input;
 mod inspect;
+mod lint;
 mod output;
 mod picture;
 mod scan;
@@ -35,6 +36,8 @@ enum Command {
     Scan(scan::Arguments),
     /// Show how far a QR's text gets, stage by stage, with every value masked.
     Inspect(inspect::Arguments),
+    /// Say what is wrong with a relying party's request, and by which article.
+    Lint(lint::Arguments),
     /// Play the test issuer and wallet: mint a token, draw its QR, film it.
     Simulate(simulate::Arguments),
     /// Make, show or check a signed trust list.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(arguments),
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Trust(arguments) => trust::run(arguments),
     };

@@ -1,6 +1,6 @@
 //! The command as its users meet it: exit status, one line of JSON, one sentence for misuse.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -109,6 +109,10 @@ fn misuse_is_2_with_a_sentence() {
     assert!(with(&["--status-policy", "perhaps"]).contains("prefer"));
     misused(&["verify", "--trust-list", &list, "--root", &root, "--root", &root, "--root", &root, &token]);
     assert!(misused(&["inspect", "--root", &root, &token]).contains("--trust-list"));
+    assert!(misused(&["lint"]).contains("FILE.json"));
+    assert!(misused(&["lint", "none.json"]).contains("none.json"));
+    assert!(misused(&["lint", &list]).contains("not JSON"));
+    assert!(misused(&["lint", "--profile", "toko", &list]).contains("bank-cdd"));
     misused(&["verfy"]);
     misused(&[]);
     assert!(misused(&["simulate", "--fault", "none-such"]).contains("--fault"));
@@ -301,4 +305,45 @@ fn run_record(record: &Value, folder: &Path) -> bool {
 fn unhex(text: &str) -> Vec<u8> {
     let pairs = text.as_bytes().chunks(2);
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hex")).collect()
+}
+
+#[test]
+fn a_lint_is_0_clean_and_1_with_an_article_for_each_finding() {
+    let request = path(&folder("lint"), "request.json");
+    let lint = |fields: &Value, arguments: &[&str]| {
+        let party = json!({"id": "https://toko.example", "name": "Toko", "privacyUrl": "https://toko.example/p", "contact": "dpo"});
+        let asked = json!({
+            "relyingParty": party, "document": "ktp", "purpose": "Kartu anggota", "legalBasis": "contract", "fields": fields,
+            "retention": "P1Y", "processingPeriod": "P1D", "rights": "dpo",
+        });
+        std::fs::write(&request, asked.to_string()).expect("a file");
+        ikd(&[&["lint", &request], arguments].concat())
+    };
+    let clean = lint(&json!([{"name": "nama", "relevance": "Nama pada kartu"}]), &[]);
+    assert_eq!(
+        (clean.status.code(), line(&clean).as_str(), sentence(&clean).as_str()),
+        (Some(0), r#"{"findings":[]}"#, "")
+    );
+    let agama = json!([{"name": "agama", "relevance": "Ucapan hari raya"}, {"name": "umur", "relevance": "Statistik"}]);
+    let found = lint(&agama, &[]);
+    assert_eq!(found.status.code(), Some(1));
+    let findings: Value = serde_json::from_str(&line(&found)).expect("one line");
+    assert_eq!(findings["findings"][0]["code"], "field_outside_document");
+    assert_eq!(findings["findings"][1]["article"], "UU 27/2022 Art. 16(2)(a)");
+    let said = sentence(&found);
+    assert!(said.contains("name of fields[1]: the document has no such field"), "{said}");
+    assert!(said.contains("agama: commerce has no reason to ask for this field (UU 27/2022 Art. 16(2)(a))"), "{said}");
+    let bank = lint(&json!([{"name": "nama", "relevance": "Nama nasabah"}]), &["--profile", "bank-cdd"]);
+    assert!(bank.status.code() == Some(1) && line(&bank).contains("POJK 8/2023 Art. 25"));
+}
+
+#[test]
+fn the_ready_profiles_are_a_line_each() {
+    let listed = ikd(&["lint", "--profiles"]);
+    assert_eq!(listed.status.code(), Some(0));
+    let profiles: Vec<Value> = line(&listed).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let names: Vec<_> = profiles.iter().filter_map(|profile| profile["name"].as_str()).collect();
+    assert_eq!(names, ["catat-nik-nama", "bank-cdd", "airline-checkin", "age-gate", "delivery"]);
+    assert_eq!(profiles[0]["article"], "SE Mendagri 471.13/1826/SJ");
+    assert_eq!(profiles[1]["legalBases"], json!(["legal_obligation"]));
 }

@@ -2,8 +2,8 @@
 //!
 //! A field that several documents share is defined once, in the file of the first of them: one key, one form, one label.
 
-mod asn;
-mod biodata;
+pub(crate) mod asn;
+pub(crate) mod biodata;
 mod bpjs;
 mod every_field;
 mod kendaraan;

@@ -3,14 +3,15 @@
 //! Read from JSON (profile §10) by any serde deserializer. Refuses a missing or empty legal item, a field outside the
 //! document's table, a wildcard, and an expiry beyond two minutes.
 
+pub(crate) mod json;
+
 use crate::cbor::Writer;
 use crate::document::{Document, Field};
-use crate::evidence::sha256;
-use crate::hex;
 use crate::limits;
 use crate::time::Now;
 use alloc::string::String;
 use alloc::vec::Vec;
+use json::{Faults, Json};
 use serde::{Deserialize, Deserializer};
 
 /// Why a request is not used.
@@ -46,7 +47,9 @@ pub enum LegalBasis {
 }
 
 impl LegalBasis {
-    fn word(self) -> &'static str {
+    /// The stable word in a request.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Consent => "consent",
             Self::Contract => "contract",
@@ -56,39 +59,6 @@ impl LegalBasis {
             Self::LegitimateInterest => "legitimate_interest",
         }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Json {
-    relying_party: Option<PartyJson>,
-    document: Option<String>,
-    purpose: Option<String>,
-    legal_basis: Option<LegalBasis>,
-    fields: Option<Vec<FieldJson>>,
-    retention: Option<String>,
-    processing_period: Option<String>,
-    rights: Option<String>,
-    #[serde(default, deserialize_with = "present")]
-    nonce: Option<String>,
-    expires_at: Option<u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PartyJson {
-    id: Option<String>,
-    name: Option<String>,
-    privacy_url: Option<String>,
-    contact: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct FieldJson {
-    name: Option<String>,
-    #[serde(default)]
-    required: bool,
-    relevance: Option<String>,
 }
 
 struct Party {
@@ -157,7 +127,9 @@ impl Request {
     /// # Errors
     /// [`RequestError::Malformed`] with the item's name; `json` where the form itself cannot be read.
     pub fn read<'de, D: Deserializer<'de>>(json: D) -> Result<Self, RequestError> {
-        Json::deserialize(json).map_err(|_| RequestError::Malformed("json"))?.check().map_err(RequestError::Malformed)
+        let json = Json::deserialize(json).map_err(|_| RequestError::Malformed("json"))?;
+        let mut faults = Faults::default();
+        json.check(&mut faults).ok_or(RequestError::Malformed(faults.first()))
     }
 
     /// Judges the request's expiry.
@@ -234,89 +206,4 @@ impl Request {
         writer = writer.text("contact").text(&self.party.contact).text("privacyUrl").text(&self.party.privacy_url);
         writer.text("processingPeriod").text(&self.processing_period).finish()
     }
-}
-
-impl Json {
-    fn check(self) -> Result<Request, &'static str> {
-        let party = self.relying_party.ok_or("relyingParty")?.check()?;
-        let document = self.document.as_deref().and_then(Document::named).ok_or("document")?;
-        let mut request = Request {
-            party,
-            document,
-            purpose: text(self.purpose, "purpose")?,
-            legal_basis: self.legal_basis.ok_or("legalBasis")?,
-            fields: check_fields(document, self.fields.ok_or("fields")?)?,
-            retention: text(self.retention, "retention")?,
-            processing_period: text(self.processing_period, "processingPeriod")?,
-            rights: text(self.rights, "rights")?,
-            nonce: self.nonce.map(|nonce| hex::decode(&nonce).ok_or("nonce")).transpose()?,
-            expires: self.expires_at.filter(|at| *at <= limits::TIME_MOST).ok_or("expiresAt")?,
-            hash: [0; 32],
-        };
-        request.hash = sha256(&request.to_cbor());
-        Ok(request)
-    }
-}
-
-impl PartyJson {
-    fn check(self) -> Result<Party, &'static str> {
-        Ok(Party {
-            id: text(self.id, "relyingParty.id").and_then(https_origin)?,
-            name: text(self.name, "relyingParty.name")?,
-            privacy_url: text(self.privacy_url, "relyingParty.privacyUrl").and_then(https_url)?,
-            contact: text(self.contact, "relyingParty.contact")?,
-        })
-    }
-}
-
-fn check_fields(document: &'static Document, fields: Vec<FieldJson>) -> Result<Vec<RequestedField>, &'static str> {
-    let mut asked: Vec<RequestedField> = Vec::new();
-    for json in fields {
-        let field = json.name.and_then(|name| document.field(&name)).ok_or("fields.name")?;
-        if asked.iter().any(|other| other.field == field) {
-            return Err("fields.name");
-        }
-        asked.push(RequestedField {
-            field,
-            need: Need::from_flag(json.required),
-            relevance: text(json.relevance, "fields.relevance")?,
-        });
-    }
-    if asked.is_empty() { Err("fields") } else { Ok(asked) }
-}
-
-fn text(text: Option<String>, name: &'static str) -> Result<String, &'static str> {
-    let text = text.ok_or(name)?;
-    let sound = !text.trim().is_empty() && text.len() <= limits::REQUEST_TEXT_BYTES;
-    if sound { Ok(text) } else { Err(name) }
-}
-
-/// `https://` host [`:` port] as a browser writes an origin, compared byte for byte with a token's aud.
-fn https_origin(id: String) -> Result<String, &'static str> {
-    let authority = id.strip_prefix("https://").unwrap_or_default();
-    let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
-    let label = |label: &str| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(plain)
-    };
-    let sound = host.split('.').all(label) && port.is_none_or(is_other_port);
-    if sound { Ok(id) } else { Err("relyingParty.id") }
-}
-
-/// A port that an origin writes: a plain number, and not https's own.
-fn is_other_port(port: &str) -> bool {
-    let plain = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
-    plain && port.parse::<u16>().is_ok_and(|port| port != 443)
-}
-
-/// It ends as a link on the consent screen.
-fn https_url(url: String) -> Result<String, &'static str> {
-    let rest = url.strip_prefix("https://").unwrap_or_default();
-    let sound = !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(|byte| byte.is_ascii_graphic());
-    if sound { Ok(url) } else { Err("relyingParty.privacyUrl") }
-}
-
-/// A nonce that is written as null is a mistake of the backend, not a wish for none.
-fn present<'de, D: Deserializer<'de>>(nonce: D) -> Result<Option<String>, D::Error> {
-    String::deserialize(nonce).map(Some)
 }

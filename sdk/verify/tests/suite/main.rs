@@ -6,6 +6,7 @@ mod challenge;
 mod codes;
 mod documents;
 mod external;
+mod lint;
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 #[path = "../record/mod.rs"]
 mod record;
