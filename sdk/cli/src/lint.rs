@@ -35,7 +35,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Misuse> {
     };
     let profile = arguments.profile.as_deref().map(|name| Profile::named(name).ok_or_else(unknown)).transpose()?;
     let findings = lint(read(path)?, profile);
-    findings.iter().for_each(|finding| eprintln!("{}: {}", path.display(), sentence(finding)));
+    for finding in &findings {
+        eprintln!("{}: {}", path.display(), sentence(finding));
+    }
     let found = Found { findings };
     output::json(&found)?;
     Ok(ExitCode::from(u8::from(!found.findings.is_empty())))

@@ -195,7 +195,7 @@ fn a_request_is_held_against_its_profile() {
 fn a_finding_is_one_object_with_a_stable_code() {
     let asked = with(&[("fields", fields(&["agama"]))]);
     assert_eq!(
-        serde_json::to_value(&found(&asked, None)).expect("JSON"),
+        serde_json::to_value(found(&asked, None)).expect("JSON"),
         json!([{
             "code": "field_refused", "by": "lint", "item": "fields.name", "field": "agama",
             "article": "UU 27/2022 Art. 16(2)(a)",
