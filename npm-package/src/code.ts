@@ -17,7 +17,7 @@ export const CODES = [
   'key_binding_missing', 'key_binding_malformed', 'key_binding_invalid', 'holder_key_unsupported',
   'revoked', 'suspended', 'status_missing', 'status_unknown', 'status_list_untrusted', 'status_list_expired',
   'status_index_out_of_range',
-  'request_malformed', 'request_expired', 'field_not_requested', 'required_field_not_offered', 'consent_refused',
+  'request_malformed', 'request_expired', 'field_not_requested', 'required_field_not_offered', 'consent_refused', 'match_spent',
   'nonce_unknown', 'replayed', 'session_mismatch', 'evidence_mismatch', 'store_unavailable',
   'frame_invalid', 'frame_over_budget', 'several_codes', 'structured_append',
   'camera_denied', 'camera_blocked_by_policy', 'camera_in_use', 'camera_missing', 'camera_lost', 'insecure_context',

@@ -116,6 +116,16 @@ impl Credential {
         consent.check(self.request, |field| self.values.iter().any(|(offered, _)| *offered == field))
     }
 
+    /// A value for a use inside this crate, under the consent that a release of its field needs.
+    pub(crate) fn consented(&self, consent: &Consent, field: &'static Field) -> Result<&Value, ConsentError> {
+        self.permits(consent)?;
+        if !consent.shares(field) {
+            return Err(ConsentError::FieldNotRequested(Some(field)));
+        }
+        let value = self.values.iter().find(|(own, _)| *own == field);
+        value.map(|(_, value)| value).ok_or(ConsentError::RequiredFieldNotOffered(field))
+    }
+
     /// Opens the consented fields and wipes the others.
     ///
     /// The presentation goes out only when all that it holds was released, and it holds nothing that the profile does
@@ -149,6 +159,13 @@ pub struct Released {
 /// Values that the person agreed to hand over. Serialises as an object of field names; there is no Debug or Display.
 #[derive(Default)]
 pub struct ConsentedFields(Values);
+
+impl ConsentedFields {
+    /// The names of the released fields.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|(field, _)| field.name)
+    }
+}
 
 impl Serialize for ConsentedFields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

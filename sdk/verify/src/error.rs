@@ -4,6 +4,7 @@
 //! may be added, a name never changes.
 
 use crate::cbor::CborError;
+use crate::comparison::MatchError;
 use crate::consent::ConsentError;
 use crate::cose::CoseError;
 use crate::cwt::ClaimError;
@@ -96,6 +97,8 @@ pub enum Error {
     Request(RequestError),
     /// The consent.
     Consent(ConsentError),
+    /// The comparison with what was typed.
+    Match(MatchError),
 }
 
 /// A code, its category and its sentence.
@@ -128,6 +131,7 @@ impl Error {
             Self::Status(error) => status(error),
             Self::Request(error) => request(error),
             Self::Consent(error) => consent(error),
+            Self::Match(_) => ("match_spent", Category::Refused, "this field was compared once already"),
         }
     }
 
@@ -149,6 +153,7 @@ impl Error {
             Self::Time(error) => Some(time_detail(error)),
             Self::Request(RequestError::Malformed(item)) => Some(Detail::Word("item", item)),
             Self::Consent(error) => consent_field(error).map(|name| Detail::Word("field", name)),
+            Self::Match(MatchError::Spent(field)) => Some(Detail::Word("field", field.name)),
             _ => None,
         }
     }
@@ -364,5 +369,6 @@ from_stage!(
     Holder(HolderError),
     Status(StatusError),
     Request(RequestError),
-    Consent(ConsentError)
+    Consent(ConsentError),
+    Match(MatchError)
 );

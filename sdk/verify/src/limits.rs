@@ -56,5 +56,9 @@ pub const TIME_MOST: u64 = (1 << 53) - 1;
 pub const RELEASED_AT: u64 = 1_793_491_200;
 /// Bytes of a nonce, 128 bits (draft-ietf-spice-sd-cwt, cnonce).
 pub const NONCE_BYTES: usize = 16;
+/// Bytes of a relying party's key for pseudonyms: the output of SHA-256, below which a key weakens HMAC (RFC 2104 §3).
+pub const PSEUDONYM_KEY_BYTES: usize = 32;
+/// Comparisons that are remembered: more than a counter makes while a code lives (90 s and twice the leeway).
+pub const TRIES: usize = 1_024;
 /// Bytes of one text in a request: a consent screen's paragraph.
 pub const REQUEST_TEXT_BYTES: usize = 1_000;

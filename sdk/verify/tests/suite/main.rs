@@ -7,6 +7,7 @@ mod codes;
 mod documents;
 mod external;
 mod lint;
+mod matching;
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 #[path = "../record/mod.rs"]
 mod record;
