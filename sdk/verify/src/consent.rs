@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Field};
 use crate::request::Request;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Why nothing is released.
@@ -36,6 +37,7 @@ pub enum Choice<'a> {
 /// ```
 pub struct Consent {
     request: Option<[u8; 32]>,
+    relying_party: Option<String>,
     shared: Vec<&'static Field>,
     required: Vec<&'static Field>,
 }
@@ -57,9 +59,15 @@ impl Consent {
         };
         Ok(Self {
             request: request.map(|request| *request.hash()),
+            relying_party: request.map(|request| request.audience().into()),
             shared,
             required: request.map(required).unwrap_or_default(),
         })
+    }
+
+    /// The id of the relying party that asked, where there was a request.
+    pub(crate) fn relying_party(&self) -> Option<&str> {
+        self.relying_party.as_deref()
     }
 
     pub(crate) fn shares(&self, field: &Field) -> bool {

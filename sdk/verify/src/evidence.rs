@@ -29,5 +29,10 @@ impl SignedHash {
 
 /// The one hash of the profile.
 pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
+    sha256_of(&[bytes])
+}
+
+/// The hash of parts that stand one behind the other.
+pub(crate) fn sha256_of(parts: &[&[u8]]) -> [u8; 32] {
+    parts.iter().fold(Sha256::new(), Digest::chain_update).finalize().into()
 }

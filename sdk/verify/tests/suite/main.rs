@@ -8,6 +8,7 @@ mod documents;
 mod external;
 mod lint;
 mod matching;
+mod pseudonym;
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 #[path = "../record/mod.rs"]
 mod record;
