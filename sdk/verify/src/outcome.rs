@@ -33,16 +33,6 @@ impl Mode {
         }
     }
 
-    /// What binds it to the person who shows it. A nonce of ours in a minted token binds that to this session at the
-    /// issuer; only a key of the device binds to the device.
-    fn holder_binding(self, nonce: Nonce) -> &'static str {
-        match (self, nonce) {
-            (Self::Sd, _) => "device_key",
-            (Self::Minted, Nonce::Matched) => "issuer_session",
-            (Self::Minted, Nonce::NotChecked) => "none",
-        }
-    }
-
     /// Whether what the person did not share was kept out of the code, or is only held back here.
     fn minimisation(self) -> &'static str {
         match self {
@@ -166,6 +156,18 @@ impl Serialize for Verified {
     }
 }
 
+impl Levels {
+    /// What binds the code to the person who shows it, as the stable word. A nonce of ours in a minted token binds that to
+    /// this session at the issuer; only a key of the device binds to the device.
+    pub(crate) fn holder_binding(self) -> &'static str {
+        match (self.mode, self.nonce) {
+            (Mode::Sd, _) => "device_key",
+            (Mode::Minted, Nonce::Matched) => "issuer_session",
+            (Mode::Minted, Nonce::NotChecked) => "none",
+        }
+    }
+}
+
 impl Serialize for Levels {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let nonce = match self.nonce {
@@ -185,7 +187,7 @@ impl Serialize for Levels {
         }
         json.serialize_field("audience", audience)?;
         json.serialize_field("nonce", nonce)?;
-        json.serialize_field("holderBinding", self.mode.holder_binding(self.nonce))?;
+        json.serialize_field("holderBinding", self.holder_binding())?;
         json.serialize_field("holderCheck", self.holder_check.word())?;
         json.serialize_field("minimisation", self.mode.minimisation())?;
         json.serialize_field("clock", self.clock.word())?;
