@@ -18,12 +18,14 @@ mod order;
 mod request;
 mod sd_cwt;
 mod shown;
+mod sizes;
 mod status;
 mod tables;
 mod text;
 mod time;
 mod trust_list;
 
+pub use sizes::size_table;
 pub use tables::{CODES, code_table, field_table, kind_table};
 
 /// A generated file: its path below `test-vectors/` and its bytes.

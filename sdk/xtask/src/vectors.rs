@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::project;
-use ikd_sandbox::vectors::{code_table, field_table, files, kind_table};
+use ikd_sandbox::vectors::{code_table, field_table, files, kind_table, size_table};
 use std::fs;
 use std::path::PathBuf;
 
@@ -33,7 +33,10 @@ pub fn run(check: Check) -> Result<(), Problem> {
 fn everything() -> Result<Vec<(PathBuf, Vec<u8>)>, Problem> {
     let folder = project::root().join("test-vectors");
     let mut made: Vec<_> = files().into_iter().map(|file| (folder.join(file.path), file.bytes)).collect();
-    made.push(with_tables(folder.join("PROFILE.md"), &[("kinds", kind_table()), ("fields", field_table())])?);
+    made.push(with_tables(
+        folder.join("PROFILE.md"),
+        &[("kinds", kind_table()), ("fields", field_table()), ("sizes", size_table())],
+    )?);
     made.push(with_tables(project::root().join("README.md"), &[("codes", code_table())])?);
     Ok(made)
 }
