@@ -40,7 +40,7 @@ enum Command {
     Lint(lint::Arguments),
     /// Play the test issuer and wallet: mint a token, draw its QR, film it.
     Simulate(simulate::Arguments),
-    /// Make, show or check a signed trust list.
+    /// Make, sign, change, compare or check a trust list.
     Trust(trust::Arguments),
 }
 

@@ -17,6 +17,25 @@ const USES: i128 = 8;
 const USE_ISSUE: u64 = 1;
 const USE_STATUS: u64 = 2;
 
+/// What a key may sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyUse {
+    /// Credentials.
+    Issue,
+    /// Status lists.
+    Status,
+}
+
+impl KeyUse {
+    fn numbered(number: u64) -> Option<Self> {
+        match number {
+            USE_ISSUE => Some(Self::Issue),
+            USE_STATUS => Some(Self::Status),
+            _ => None,
+        }
+    }
+}
+
 /// A trusted key and its rules.
 #[derive(Clone)]
 pub struct IssuerKey {
@@ -26,7 +45,7 @@ pub struct IssuerKey {
     span: Span,
     documents: Vec<u64>,
     revoked_at: Option<u64>,
-    may_issue: bool,
+    uses: Vec<KeyUse>,
     status_prefixes: Vec<String>,
 }
 
@@ -39,10 +58,9 @@ impl IssuerKey {
         }
         let key = PublicKey::from_cose_key(map.get(KEY)?)?;
         let span = Span { from: Some(time(map.get(NOT_BEFORE)?)?), until: time(map.get(EXPIRES)?)? };
-        let uses = numbers(map.get(USES)?)?;
+        let uses = numbers(map.get(USES)?)?.into_iter().map(KeyUse::numbered).collect::<Option<_>>()?;
         let revoked_at = map.get(REVOKED_AT).map(|at| time(at).ok_or(())).transpose().ok()?;
-        let sound = span.from < Some(span.until) && uses.iter().all(|one| [USE_ISSUE, USE_STATUS].contains(one));
-        let prefixes = map.get(STATUS_PREFIXES).map_or(Some(Vec::new()), prefixes)?;
+        let sound = span.from < Some(span.until);
         sound.then_some(Self {
             issuer: map.get(ISSUER)?.text()?.into(),
             id: key.id(),
@@ -50,9 +68,8 @@ impl IssuerKey {
             span,
             documents: map.get(DOCUMENTS).map_or(Some(Vec::new()), numbers)?,
             revoked_at,
-            may_issue: uses.contains(&USE_ISSUE),
-            // A key that may not sign status lists is for no address, whatever its entry names.
-            status_prefixes: if uses.contains(&USE_STATUS) { prefixes } else { Vec::new() },
+            uses,
+            status_prefixes: map.get(STATUS_PREFIXES).map_or(Some(Vec::new()), prefixes)?,
         })
     }
 
@@ -68,7 +85,39 @@ impl IssuerKey {
         self.id
     }
 
-    pub(crate) fn key(&self) -> &PublicKey {
+    /// nbf and exp of the key, in UNIX seconds.
+    #[must_use]
+    pub fn lifetime(&self) -> (u64, u64) {
+        (self.span.from.unwrap_or_default(), self.span.until)
+    }
+
+    /// The numbers (vct) of the documents that it may issue.
+    #[must_use]
+    pub fn documents(&self) -> &[u64] {
+        &self.documents
+    }
+
+    /// What the addresses of the status lists that it may sign start with.
+    #[must_use]
+    pub fn status_prefixes(&self) -> &[String] {
+        &self.status_prefixes
+    }
+
+    /// From when on it is revoked, in UNIX seconds.
+    #[must_use]
+    pub fn revoked_at(&self) -> Option<u64> {
+        self.revoked_at
+    }
+
+    /// What it may sign.
+    #[must_use]
+    pub fn uses(&self) -> &[KeyUse] {
+        &self.uses
+    }
+
+    /// The key itself.
+    #[must_use]
+    pub fn key(&self) -> &PublicKey {
         &self.key
     }
 
@@ -83,7 +132,8 @@ impl IssuerKey {
 
     /// Whether the key may sign the status list at this address. An entry without prefixes is for none.
     pub(crate) fn may_sign_status(&self, uri: &str) -> bool {
-        self.status_prefixes.iter().any(|prefix| uri.starts_with(prefix.as_str()))
+        let below = |prefix: &String| uri.starts_with(prefix.as_str());
+        self.uses.contains(&KeyUse::Status) && self.status_prefixes.iter().any(below)
     }
 
     pub(crate) fn is_current(&self, now: Now, leeway: Leeway) -> bool {
@@ -95,7 +145,7 @@ impl IssuerKey {
         if !self.is_current(now, leeway) {
             return Err(KeyError::NotCurrent);
         }
-        if self.may_issue { Ok(()) } else { Err(KeyError::UseNotAllowed) }
+        if self.uses.contains(&KeyUse::Issue) { Ok(()) } else { Err(KeyError::UseNotAllowed) }
     }
 }
 

@@ -103,7 +103,7 @@ pub use evidence::SignedHash;
 pub use fields::HolderCheck;
 pub use foreign::Foreign;
 pub use functions::{Authentication, Functions};
-pub use issuer::IssuerKey;
+pub use issuer::{IssuerKey, KeyUse};
 pub use key::{KeyError, KeyId, PublicKey};
 pub use key_binding::HolderError;
 pub use language::Language;

@@ -11,6 +11,7 @@ use crate::issuer::IssuerKey;
 use crate::key::{KeyId, PublicKey};
 use crate::limits;
 use crate::time::{Leeway, Now, Span, TimeError, check_issued, time};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Why a trust list is not used. Everything else is refused with it.
@@ -112,6 +113,8 @@ const KEYS: i128 = 2;
 
 /// A list whose signature and form were checked. Whether it counts is asked again at each `now`.
 pub struct TrustList {
+    issuer: String,
+    name: String,
     seq: u64,
     hash: SignedHash,
     issued: u64,
@@ -143,10 +146,8 @@ impl TrustList {
 
     fn read(payload: &[u8], hash: SignedHash, environment: Environment) -> Result<Self, &'static str> {
         let claims = Item::only(payload).ok().and_then(Item::map).ok_or("claims")?;
-        let named = |label| claims.get(label).and_then(Item::text);
-        if named(ISSUER).is_none() || named(LIST_ID).is_none() {
-            return Err("name");
-        }
+        let named = |label| claims.get(label).and_then(Item::text).map(String::from).ok_or("name");
+        let (issuer, name) = (named(ISSUER)?, named(LIST_ID)?);
         let at = |label| claims.get(label).and_then(time).ok_or("time");
         let (issued, expires) = (at(ISSUED)?, at(EXPIRES)?);
         // The profile gives a list no nbf; one that starts after it was made would be a rule that is not checked.
@@ -157,7 +158,7 @@ impl TrustList {
             return Err("lifetime");
         }
         let (seq, keys) = claims.get(LIST).and_then(Item::map).and_then(|list| body(&list)).ok_or("list")?;
-        Ok(Self { seq, hash, issued, expires, keys: read_keys(&keys)?, environment })
+        Ok(Self { issuer, name, seq, hash, issued, expires, keys: read_keys(&keys)?, environment })
     }
 
     fn follows(&self, anchors: &Anchors) -> Result<(), TrustListError> {
@@ -173,6 +174,12 @@ impl TrustList {
     #[must_use]
     pub fn as_seen(&self) -> SeenList {
         SeenList { seq: self.seq, hash: self.hash }
+    }
+
+    /// Who publishes the list (iss), and the list's name (sub).
+    #[must_use]
+    pub fn published(&self) -> (&str, &str) {
+        (&self.issuer, &self.name)
     }
 
     /// The list's iat and exp, in UNIX seconds.
