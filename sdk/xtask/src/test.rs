@@ -43,7 +43,9 @@ fn say_what_is_absent() {
     println!("     not run: attack row K03, because its corpus of 914 signatures is not at hand");
     let beside = || project::root().join("../shared/vectors");
     if !env::var_os("IKD_EXTERNAL_VECTORS").map_or_else(beside, PathBuf::from).exists() {
-        println!("     not run: Wycheproof, speccheck and cose-wg: external suites not present, skipped");
+        println!(
+            "     not run: Wycheproof, speccheck, cose-wg and the status lists' examples: external suites not present, skipped"
+        );
     }
     let beside = || project::root().join("../shared/bench");
     if !env::var_os("IKD_BENCH").map_or_else(beside, PathBuf::from).join("pictures").exists() {

@@ -9,6 +9,7 @@ mod external;
 mod lint;
 mod matching;
 mod pseudonym;
+mod lists;
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 #[path = "../record/mod.rs"]
 mod record;
