@@ -15,6 +15,7 @@ use crate::time::{Leeway, Now, Span, TimeError, check_issued, time};
 use crate::trust_list::TrustList;
 use alloc::string::String;
 use alloc::vec::Vec;
+use zeroize::Zeroizing;
 
 const SUB: i128 = 2;
 const EXP: i128 = 4;
@@ -41,7 +42,7 @@ pub struct StatusList {
     expires: Option<u64>,
     fresh_until: u64,
     packing: Packing,
-    statuses: Vec<u8>,
+    statuses: Zeroizing<Vec<u8>>,
     signers: Vec<IssuerKey>,
 }
 
