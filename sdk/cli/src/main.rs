@@ -1,4 +1,4 @@
-//! The command `ikd`: verify, scan, inspect, lint, simulate, trust.
+//! The command `ikd`: verify, match, scan, inspect, lint, simulate, trust.
 //!
 //! Results go to standard output, everything else to standard error. Exit status: 0 as asked, 1 a verdict against it,
 //! 2 misuse (a wrong option, a missing file), with one sentence.
@@ -9,6 +9,7 @@ mod diagnostic;
 mod input;
 mod inspect;
 mod lint;
+mod matching;
 mod output;
 mod picture;
 mod scan;
@@ -32,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Verify a QR's text and print the result as one JSON line.
     Verify(verify::Arguments),
+    /// Say whether what a person typed is what a QR's text holds, and print no value.
+    Match(matching::Arguments),
     /// Read the QR codes in pictures.
     Scan(scan::Arguments),
     /// Show how far a QR's text gets, stage by stage, with every value masked.
@@ -50,6 +53,7 @@ type Misuse = String;
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Match(arguments) => matching::run(arguments),
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),

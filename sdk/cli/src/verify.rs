@@ -41,13 +41,17 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Misuse> {
 }
 
 fn present(verifier: &Verifier, text: &str, now: Now, release: &str) -> Result<Verified, Error> {
+    let credential = verifier.verify(text, now)?;
+    let released = credential.release(&with_choice(release, |choice| verifier.grant(choice))?)?;
+    Ok(Verified { facts: released.facts, released: released.fields })
+}
+
+/// What `--release` says, for as long as its names are borrowed.
+pub fn with_choice<T>(release: &str, take: impl FnOnce(Choice<'_>) -> T) -> T {
     let names: Vec<&str> = release.split(',').map(str::trim).collect();
-    let choice = match release.trim() {
+    take(match release.trim() {
         "all" => Choice::All,
         "none" => Choice::Nothing,
         _ => Choice::Fields(&names),
-    };
-    let credential = verifier.verify(text, now)?;
-    let released = credential.release(&verifier.grant(choice)?)?;
-    Ok(Verified { facts: released.facts, released: released.fields })
+    })
 }

@@ -347,3 +347,30 @@ fn the_ready_profiles_are_a_line_each() {
     assert_eq!(profiles[0]["article"], "SE Mendagri 471.13/1826/SJ");
     assert_eq!(profiles[1]["legalBases"], json!(["legal_obligation"]));
 }
+
+#[test]
+fn a_match_is_0_all_yes_1_a_no_and_prints_no_value() {
+    let folder = folder("match");
+    let (list, root, token) = sandbox(&folder, "1800000000");
+    let typed = path(&folder, "typed.json");
+    let compare = |json: &Value, more: &[&str]| {
+        std::fs::write(&typed, json.to_string()).expect("a file");
+        let arguments = ["match", "--trust-list", &list, "--root", &root, "--sandbox", "--typed", &typed];
+        ikd(&[&arguments[..], &["--now", "1800000000"], more, &[&token]].concat())
+    };
+    let same = compare(&json!({"nama": "Dr. Budi  Santoso, S.Kom.", "nik": "3171011708950003"}), &[]);
+    assert_eq!(
+        (same.status.code(), line(&same).as_str()),
+        (Some(0), r#"{"outcome":"matched","fields":{"nama":true,"nik":true}}"#)
+    );
+    let different = compare(&json!({"nama": "SITI"}), &[]);
+    assert_eq!(
+        (different.status.code(), line(&different).as_str()),
+        (Some(1), r#"{"outcome":"matched","fields":{"nama":false}}"#)
+    );
+    let unshared = compare(&json!({"nama": "SITI"}), &["--release", "nik"]);
+    let rejected =
+        r#"{"outcome":"rejected","code":"field_not_requested","category":"refused","detail":{"field":"nama"}}"#;
+    assert_eq!((unshared.status.code(), line(&unshared).as_str()), (Some(1), rejected));
+    assert_eq!(compare(&json!({"nama": 5}), &[]).status.code(), Some(2));
+}
