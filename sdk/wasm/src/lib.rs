@@ -1,6 +1,6 @@
 //! The wasm-bindgen boundary: JavaScript values in, JavaScript values out, nothing decided here.
 //!
-//! The production module is `engine` and `verdict`. The test wallet is a module of its own behind the feature
+//! The production module is `engine`, `verdict` and `lint`. The test wallet is a module of its own behind the feature
 //! `sandbox`, built into another file, and never part of the production one.
 
 #![expect(
@@ -13,6 +13,7 @@
 mod config;
 mod engine;
 mod frame;
+mod lint;
 mod plain;
 mod seen;
 mod shift_jis;

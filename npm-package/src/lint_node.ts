@@ -1,0 +1,32 @@
+// In: nothing. Out: the entry `ikd-verify/lint` in Node: what a relying party checks its requests with before it asks anybody.
+import { readBytes } from './file.js';
+import { findings, ready, type Finding, type LintOptions, type Profile } from './linter.js';
+import { HASHES, knowsVectors } from './vectors.js';
+import { loadModule, type WasmSource } from './wasm_module.js';
+
+export type { Finding, FindingCode, LintOptions, Profile, ProfileName, Sentence } from './linter.js';
+
+function load(wasm: WasmSource | undefined): ReturnType<typeof loadModule> {
+  const own = knowsVectors() ? new URL('./wasm/ikd_verify_bg.wasm', import.meta.url) : new URL('./wasm/ikd_verify_baseline_bg.wasm', import.meta.url);
+  return loadModule(wasm ?? own, HASHES, readBytes);
+}
+
+/**
+ * Says what is wrong with a request, each with its article of law. An empty list is a clean request; nonce and expiresAt may be absent.
+ *
+ * @example
+ * for (const { field, article, sentence } of await lintRequest(request, { profile: 'bank-cdd' })) console.error(field, sentence.en, article);
+ */
+export async function lintRequest(request: unknown, { profile, wasm }: LintOptions = {}): Promise<readonly Finding[]> {
+  return findings(await load(wasm), request, profile);
+}
+
+/**
+ * The ready profiles, each with the rule that it follows.
+ *
+ * @example
+ * const bank = (await readyProfiles()).find(({ name }) => name === 'bank-cdd');
+ */
+export async function readyProfiles({ wasm }: Pick<LintOptions, 'wasm'> = {}): Promise<readonly Profile[]> {
+  return ready(await load(wasm));
+}
