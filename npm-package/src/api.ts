@@ -1,7 +1,7 @@
 // In: nothing. Out: the types that both entries export.
 export type { Code } from './code.js';
-export type { Credential, Released } from './credential.js';
-export type { Challenge, SeenLists, SeenStatusList } from './engine.js';
+export type { Credential, Released, Typed } from './credential.js';
+export type { Challenge, Functions, Matched, SeenLists, SeenStatusList } from './engine.js';
 export type { FieldName, Fields } from './field.js';
 export type { Kind } from './kind.js';
 export type { Category, Clock, DocumentName, Environment, Levels, Rejected, Verified } from './outcome.js';

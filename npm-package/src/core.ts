@@ -1,7 +1,7 @@
 // In: the compiled module and a configuration. Out: the engine's calls, answered at once in this thread.
-// The only file of the verifier that imports the generated glue. Values stay in wasm memory until `release`.
+// The only file of the verifier that imports the generated glue; linter.ts, which sees no presentation, does too. Values stay in wasm memory until `release`.
 import { Engine, initSync, __wbg_reset_state as resetInstance, type Verdict } from './wasm/ikd_verify.js';
-import type { Calls, Challenge, EngineConfig, EngineRelease, Judged, Moment, Picture, SeenLists } from './engine.js';
+import type { Calls, Challenge, EngineConfig, EngineRelease, Judged, Matched, Moment, Picture, Pseudonym, SeenLists } from './engine.js';
 import type { Rejected, Verified } from './outcome.js';
 import { rejected } from './rejection.js';
 
@@ -77,6 +77,16 @@ export class Core implements Calls {
     const release = verdict.release([...fields]) as EngineRelease | Rejected;
     if (release.outcome === 'released') this.drop(handle);
     return release;
+  }
+
+  match(handle: string, shared: readonly string[], fields: readonly string[], typed: readonly string[]): Matched | Rejected {
+    const verdict = this.#open.get(handle);
+    return verdict === undefined ? rejected('worker_lost') : (verdict.match([...shared], [...fields], [...typed]) as Matched | Rejected);
+  }
+
+  pseudonym(handle: string, shared: readonly string[], key: Uint8Array): Pseudonym | Rejected {
+    const verdict = this.#open.get(handle);
+    return verdict === undefined ? rejected('worker_lost') : (verdict.pseudonym([...shared], key) as Pseudonym | Rejected);
   }
 
   drop(handle: string): null {

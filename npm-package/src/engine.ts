@@ -1,7 +1,7 @@
 // In: nothing. Out: the types of the engine's calls, which run in this thread (Node) or in a worker (browser).
 import type { PresentationRequest } from './request.js';
 import type { Clock, Environment, Rejected, Verified } from './outcome.js';
-import type { Fields } from './field.js';
+import type { FieldName, Fields } from './field.js';
 
 /** What an engine is made from. */
 export interface EngineConfig {
@@ -59,11 +59,35 @@ export interface Challenge {
   readonly modules: Uint8Array;
 }
 
+/** The three functions that IKD names, read from the levels and the consent. They replace none of the levels. */
+export interface Functions {
+  /** Proofing: the presentation is verified. */
+  readonly pembuktian: 'verified';
+  /** Authentication, from holderBinding and holderCheck. */
+  readonly otentikasi: 'none' | 'checked' | 'bound' | 'bound_and_checked';
+  /** Authorisation: the fields that were released under the consent. */
+  readonly otorisasi: readonly FieldName[];
+}
+
 /** What the engine releases. */
 export interface EngineRelease {
   readonly outcome: 'released';
   readonly fields: Partial<Fields>;
   readonly presentation: string | null;
+  readonly functions: Functions;
+}
+
+/** Whether each value is what was typed. */
+export interface Matched {
+  readonly outcome: 'matched';
+  readonly fields: Readonly<Partial<Record<FieldName, boolean>>>;
+}
+
+/** The holder's pseudonym for one relying party and one key. */
+export interface Pseudonym {
+  readonly outcome: 'pseudonym';
+  /** 64 hex digits. */
+  readonly pseudonym: string;
 }
 
 /** The calls, each with its arguments and its result. `Frame` is what the engine can look at. */
@@ -73,6 +97,8 @@ export interface Calls<Frame = Picture> {
   challenge(fields: readonly string[], now: number): Challenge | Rejected;
   release(handle: string, fields: readonly string[]): EngineRelease | Rejected;
   seen(now: number): SeenLists;
+  match(handle: string, shared: readonly string[], fields: readonly string[], typed: readonly string[]): Matched | Rejected;
+  pseudonym(handle: string, shared: readonly string[], key: Uint8Array): Pseudonym | Rejected;
   drop(handle: string): null;
 }
 

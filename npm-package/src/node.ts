@@ -15,6 +15,7 @@ export { drawSymbol, symbolSvg } from './symbol.js';
 export { openCamera } from './camera.js';
 export { fetchStatusList, fetchTrustList } from './signed_list.js';
 export { kindSentence } from './kind.js';
+export { pseudonym } from './pseudonym.js';
 export { WASM_SHA256 };
 
 /**

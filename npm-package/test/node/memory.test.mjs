@@ -35,6 +35,21 @@ describe('the module’s memory', async () => {
     });
   }
 
+  test('holds nothing of a person after values were compared and a pseudonym was made', () => {
+    const record = records.find((each) => each.id === 'consent-all');
+    const values = ['3171011708950003', 'BUDI SANTOSO', 'Budi Santoso', record.presentation.slice(20, 60)];
+    const engine = engineFor(record);
+    const verdict = engine.verify(record.presentation, record.now, 'given');
+    const shared = ['nik', 'nama'];
+    const typed = ['3171011708950003', 'Budi Santoso, S.H.'];
+    assert.deepEqual(verdict.match(shared, shared, typed), { outcome: 'matched', fields: { nik: true, nama: true } });
+    assert.equal(verdict.pseudonym(shared, new Uint8Array(32).fill(0xa5)).outcome, 'pseudonym');
+    verdict.free();
+    engine.free();
+    const key = Buffer.alloc(32, 0xa5);
+    assert.deepEqual([...left(values), ...left([key, Buffer.alloc(32, 0xa5 ^ 0x36), Buffer.alloc(32, 0xa5 ^ 0x5c)])], []);
+  });
+
   test('holds nothing of a person after a frame was scanned', async () => {
     const frame = (await json('frames/frames.json')).find((each) => each.id === 'clean');
     const file = await readFile(new URL(frame.file, vectors));

@@ -7,9 +7,10 @@ use crate::seen::Seen;
 use crate::shift_jis;
 use crate::verdict::{Verdict, rejection};
 use ikd_scan::{FrameError, Level, Scanner, Symbol};
-use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, hex};
+use ikd_verify::{Challenge, Choice, Clock, Now, Tries, Verifier, hex};
 use js_sys::Uint8Array;
 use serde::Serialize;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
@@ -19,6 +20,7 @@ use zeroize::Zeroizing;
 #[wasm_bindgen]
 pub struct Engine {
     verifier: Rc<Verifier>,
+    tries: Rc<RefCell<Tries>>,
     scanner: Scanner,
     buffer: Buffer,
 }
@@ -43,13 +45,14 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(config: &Config) -> Result<Self, JsError> {
         let verifier = Rc::new(verifier(config).map_err(|sentence| JsError::new(&sentence))?);
-        Ok(Self { verifier, scanner: Scanner::with_shift_jis(shift_jis::decode), buffer: Buffer::default() })
+        let tries = Rc::default();
+        Ok(Self { verifier, tries, scanner: Scanner::with_shift_jis(shift_jis::decode), buffer: Buffer::default() })
     }
 
     /// Verifies one QR's text at `now`, in UNIX seconds.
     pub fn verify(&self, text: String, now: f64, clock: &str) -> Result<Verdict, JsError> {
         let text = Zeroizing::new(text);
-        Ok(Verdict::on(&self.verifier, &text, time(now, clock)?))
+        Ok(self.verdict(&text, time(now, clock)?))
     }
 
     /// Looks for a QR in a luma frame and verifies it. Nothing where there is no QR.
@@ -97,11 +100,15 @@ impl Engine {
 }
 
 impl Engine {
+    fn verdict(&self, text: &str, now: Now) -> Verdict {
+        Verdict::on(&self.verifier, &self.tries, text, now)
+    }
+
     fn judge(&self, found: Result<Option<ikd_scan::QrText>, FrameError>, now: Now) -> Option<Verdict> {
         match found {
             Ok(text) => {
                 let text = text?;
-                Some(Verdict::on(&self.verifier, text.as_str(), now))
+                Some(self.verdict(text.as_str(), now))
             }
             Err(error) => Some(Verdict::of_frame(error)),
         }

@@ -4,11 +4,14 @@ use crate::plain::plain;
 use crate::stack;
 use ikd_scan::FrameError;
 use ikd_verify::{
-    Choice, Consent, ConsentedFields, Credential, Error, Now, Outcome, Released, Verified, Verifier, hex,
+    Choice, Consent, ConsentedFields, Credential, Error, Functions, Matched, Now, Outcome, PseudonymKey, Released,
+    Tries, Verified, Verifier, hex,
 };
 use serde::Serialize;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 /// One presentation's result.
 #[wasm_bindgen]
@@ -21,6 +24,7 @@ pub struct Verdict {
 struct Sealed {
     credential: Credential,
     verifier: Rc<Verifier>,
+    tries: Rc<RefCell<Tries>>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +32,13 @@ struct ReleasedJson<'a> {
     outcome: &'static str,
     fields: &'a ConsentedFields,
     presentation: Option<&'a str>,
+    functions: Functions,
+}
+
+#[derive(Serialize)]
+struct PseudonymJson {
+    outcome: &'static str,
+    pseudonym: String,
 }
 
 #[derive(Serialize)]
@@ -39,18 +50,14 @@ struct FrameJson {
 
 impl Verdict {
     /// Verifies a text; its traces on the stack are wiped.
-    pub(crate) fn on(verifier: &Rc<Verifier>, text: &str, now: Now) -> Self {
+    pub(crate) fn on(verifier: &Rc<Verifier>, tries: &Rc<RefCell<Tries>>, text: &str, now: Now) -> Self {
         let result = verifier.verify(text, now);
         stack::wipe();
-        Self::new(verifier, result)
-    }
-
-    fn new(verifier: &Rc<Verifier>, result: Result<Credential, Error>) -> Self {
         match result {
             Ok(credential) => Self {
                 outcome: verified(&credential),
                 signed_hash: Some(hex::encode(credential.signed_hash().bytes())),
-                sealed: Some(Sealed { credential, verifier: verifier.clone() }),
+                sealed: Some(Sealed { credential, verifier: verifier.clone(), tries: tries.clone() }),
             },
             Err(error) => Self::without_credential(rejection(error)),
         }
@@ -81,10 +88,8 @@ impl Verdict {
 
     /// Opens the named fields and wipes the others. A refused release leaves the credential sealed.
     pub fn release(&mut self, fields: Vec<String>) -> Result<JsValue, JsError> {
-        let misuse = || JsError::new("this credential was released or closed already, or was never verified");
         let sealed = self.sealed.take().ok_or_else(misuse)?;
-        let names: Vec<&str> = fields.iter().map(String::as_str).collect();
-        match sealed.consent(&names) {
+        match sealed.consent(&names(&fields)) {
             Ok(consent) => Ok(sealed.open(&consent)),
             Err(error) => {
                 self.sealed = Some(sealed);
@@ -94,7 +99,45 @@ impl Verdict {
     }
 }
 
+#[wasm_bindgen]
+impl Verdict {
+    /// Compares what was typed with the sealed values, once a field, under the consent for the shared fields.
+    #[wasm_bindgen(js_name = match)]
+    pub fn matches(&self, shared: Vec<String>, fields: Vec<String>, typed: Vec<String>) -> Result<JsValue, JsError> {
+        let sealed = self.sealed.as_ref().ok_or_else(misuse)?;
+        let typed = Zeroizing::new(typed);
+        let pairs: Vec<(&str, &str)> =
+            fields.iter().map(String::as_str).zip(typed.iter().map(String::as_str)).collect();
+        let matched = sealed.matches(&names(&shared), &pairs);
+        stack::wipe();
+        Ok(matched.map_or_else(rejection, |matched| plain(&matched)))
+    }
+
+    /// The holder's pseudonym under the relying party's key, under the consent for the shared fields. For backends.
+    pub fn pseudonym(&self, shared: Vec<String>, key: Vec<u8>) -> Result<JsValue, JsError> {
+        let sealed = self.sealed.as_ref().ok_or_else(misuse)?;
+        let key =
+            PseudonymKey::new(&Zeroizing::new(key)).ok_or_else(|| JsError::new("the key is of 32 bytes or more"))?;
+        let made = sealed.consent(&names(&shared)).and_then(|consent| sealed.credential.pseudonym(&consent, &key));
+        stack::wipe();
+        Ok(made.map_or_else(rejection, |pseudonym| plain(&PseudonymJson { outcome: "pseudonym", pseudonym })))
+    }
+}
+
+fn misuse() -> JsError {
+    JsError::new("this credential was released or closed already, or was never verified")
+}
+
+fn names(fields: &[String]) -> Vec<&str> {
+    fields.iter().map(String::as_str).collect()
+}
+
 impl Sealed {
+    fn matches(&self, shared: &[&str], typed: &[(&str, &str)]) -> Result<Matched, Error> {
+        let consent = self.verifier.grant(Choice::Fields(shared))?;
+        self.credential.matches(&consent, typed, &mut self.tries.borrow_mut())
+    }
+
     fn consent(&self, names: &[&str]) -> Result<Consent, Error> {
         let consent = self.verifier.grant(Choice::Fields(names))?;
         self.credential.permits(&consent)?;
@@ -108,7 +151,8 @@ impl Sealed {
 
 fn opened(released: &Released) -> JsValue {
     let presentation = released.presentation.as_ref().map(|text| text.as_str());
-    plain(&ReleasedJson { outcome: "released", fields: &released.fields, presentation })
+    let functions = released.functions();
+    plain(&ReleasedJson { outcome: "released", fields: &released.fields, presentation, functions })
 }
 
 fn verified(credential: &Credential) -> JsValue {
