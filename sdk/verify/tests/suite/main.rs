@@ -7,9 +7,9 @@ mod codes;
 mod documents;
 mod external;
 mod lint;
+mod lists;
 mod matching;
 mod pseudonym;
-mod lists;
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 #[path = "../record/mod.rs"]
 mod record;
