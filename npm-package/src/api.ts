@@ -2,7 +2,7 @@
 export type { Code } from './code.js';
 export type { Credential, Released, Typed } from './credential.js';
 export type { Challenge, Functions, Matched, SeenLists, SeenStatusList } from './engine.js';
-export type { FieldName, Fields } from './field.js';
+export type { Biometric, Claim169Fields, FieldName, Fields } from './field.js';
 export type { Kind } from './kind.js';
 export type { Category, Clock, DocumentName, Environment, Levels, Rejected, Verified } from './outcome.js';
 export type { PresentationRequest, RequestedField } from './request.js';

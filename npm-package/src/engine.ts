@@ -12,6 +12,8 @@ export interface EngineConfig {
   readonly environment?: Environment;
   readonly leewaySeconds?: number;
   readonly unchallenged?: 'refuse' | 'accept';
+  /** Takes MOSIP Claim 169 codes too. They are bound to nobody, and answer no nonce. `refuse` when absent. */
+  readonly claim169?: 'refuse' | 'accept';
   readonly request?: PresentationRequest;
   /** Signed status lists: from `fetchStatusList`, or from wherever the host keeps them. */
   readonly statusLists?: readonly Uint8Array[];

@@ -1,15 +1,16 @@
 // In: nothing. Out: the types of the fields a document can release, as profile §7 and §10 name and spell them.
 
 /** The values of the released fields. A field that was not released is absent. */
-export interface Fields {
+export interface Fields extends Claim169Fields {
   nik: string;
   nama: string;
   /** `YYYY-MM-DD` */
   tanggal_lahir: string;
-  jenis_kelamin: 'LAKI-LAKI' | 'PEREMPUAN';
-  /** ISO 3166 alpha-3 */
+  /** `LAINNYA` in a Claim 169 code only. */
+  jenis_kelamin: 'LAKI-LAKI' | 'PEREMPUAN' | 'LAINNYA';
+  /** ISO 3166 alpha-3; in a Claim 169 code also alpha-2. */
   kewarganegaraan: string;
-  foto: { readonly type: 'image/jpeg' | 'image/avif' | 'image/webp'; readonly base64: string };
+  foto: { readonly type: 'image/jpeg' | 'image/avif' | 'image/webp' | 'image/jp2'; readonly base64: string };
   tempat_lahir: string;
   golongan_darah: string;
   alamat: { readonly alamat: string; readonly rt_rw: string; readonly kel_desa: string; readonly kecamatan: string };
@@ -73,6 +74,43 @@ export interface Fields {
   nomor_akta_perceraian: string;
   /** `YYYY-MM-DD` */
   tanggal_perceraian: string;
+}
+
+/** A recording of a part of the body. What Claim 169 has no word for is a number. */
+export interface Biometric {
+  readonly format?: 'image' | 'template' | 'sound' | 'bio_hash' | number;
+  readonly subFormat?: string | number;
+  readonly issuer?: string;
+  readonly base64: string;
+}
+
+type BodyPart =
+  | `${'ibu_jari' | 'telunjuk' | 'jari_tengah' | 'jari_manis' | 'kelingking' | 'iris' | 'telapak'}_${'kanan' | 'kiri'}`
+  | 'wajah'
+  | 'suara';
+
+/** What only a Claim 169 code has. */
+export interface Claim169Fields extends Record<BodyPart, readonly Biometric[]> {
+  nomor_identitas: string;
+  versi: string;
+  /** ISO 639-3 */
+  bahasa: string;
+  nama_depan: string;
+  nama_tengah: string;
+  nama_belakang: string;
+  /** Its lines are parted by a line feed. */
+  alamat_lengkap: string;
+  email: string;
+  telepon: string;
+  wali: string;
+  /** 0 unknown, 1 to 5 right thumb to little finger, 6 to 10 the left ones. */
+  jari_terbaik: readonly number[];
+  nama_bahasa_kedua: string;
+  /** ISO 639-3 */
+  bahasa_kedua: string;
+  kode_lokasi: string;
+  status_hukum: string;
+  negara_penerbit: string;
 }
 
 /** The name of a field. */

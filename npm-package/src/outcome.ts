@@ -15,7 +15,7 @@ export type Clock = 'device' | 'server' | 'given';
 export type Environment = 'production' | 'sandbox';
 
 /** A kind of document. */
-export type DocumentName = 'ktp' | 'kk' | 'npwp' | 'bpjs' | 'kendaraan' | 'asn' | 'vaksin' | 'pemilih' | 'kia' | 'biodata';
+export type DocumentName = 'ktp' | 'kk' | 'npwp' | 'bpjs' | 'kendaraan' | 'asn' | 'vaksin' | 'pemilih' | 'kia' | 'biodata' | 'claim_169';
 
 /** How much was proven, a level for each question. Never merge them into one boolean. */
 export interface Levels {

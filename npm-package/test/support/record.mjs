@@ -15,8 +15,8 @@ export async function runRecord(createVerifier, record) {
 
 function options({ trustList, roots, statusLists, ...record }) {
   const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-  const { minSeq, seen, environment, leewaySeconds, unchallenged, request, statusPolicy, seenStatusLists } = record;
-  const given = { minSeq, seen, environment, leewaySeconds, unchallenged, request, statusPolicy, seenStatusLists };
+  const { minSeq, seen, environment, leewaySeconds, unchallenged, claim169, request, statusPolicy, seenStatusLists } = record;
+  const given = { minSeq, seen, environment, leewaySeconds, unchallenged, claim169, request, statusPolicy, seenStatusLists };
   const present = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
   return { trustList: bytes(trustList), roots, statusLists: statusLists.map(bytes), ...Object.fromEntries(present) };
 }

@@ -68,7 +68,7 @@ impl Stages {
         self.lines.push("envelope   IKD1:, canonical Base45".into());
         let presentation = Presentation::parse(&envelope)?;
         self.lines.push("cbor       strict; a tagged COSE_Sign1".into());
-        Ok(presentation.key_id().to_string())
+        Ok(presentation.key_id().map_or_else(|| "not named".into(), |id| id.to_string()))
     }
 }
 

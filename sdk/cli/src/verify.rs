@@ -3,7 +3,7 @@
 use crate::settings::Settings;
 use crate::{Misuse, input, output};
 use clap::Args;
-use ikd_verify::{Choice, Error, Now, Outcome, Verified, Verifier};
+use ikd_verify::{Choice, Claim169, Error, Now, Outcome, Verified, Verifier};
 use std::process::ExitCode;
 
 /// The options of `ikd verify`.
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 pub struct Arguments {
     #[command(flatten)]
     settings: Settings,
-    /// Accept MOSIP Claim 169 codes. This version has no adapter for them.
+    /// Accept MOSIP Claim 169 codes too. They are bound to nobody and answer no request's nonce.
     #[arg(long)]
     claim169: bool,
     /// The time to verify at, in UNIX seconds. Without it the machine's clock.
@@ -26,10 +26,8 @@ pub struct Arguments {
 
 /// Exit 0 verified, 1 rejected, 2 misuse.
 pub fn run(arguments: Arguments) -> Result<ExitCode, Misuse> {
-    if arguments.claim169 {
-        return Err("this version has no Claim 169 adapter; leave --claim169 out".into());
-    }
-    let verifier = arguments.settings.verifier()?;
+    let claim169 = if arguments.claim169 { Claim169::Accept } else { Claim169::Refuse };
+    let verifier = arguments.settings.verifier()?.claim169(claim169);
     let now = input::now(arguments.now)?;
     let text = input::text(arguments.text)?;
     let outcome = match present(&verifier, &text, now, &arguments.release) {

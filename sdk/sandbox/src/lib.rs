@@ -21,6 +21,7 @@
 
 pub mod batch;
 pub mod cbor;
+pub mod claim169;
 pub mod cose;
 #[cfg(feature = "film")]
 pub mod film;

@@ -6,12 +6,14 @@
 mod accepted;
 mod case;
 mod cbor;
+mod claim169;
 mod claims;
 mod consent;
 mod cose;
 mod disclosure;
 mod documents;
 mod frames;
+mod identity;
 mod key;
 mod key_binding;
 mod order;
@@ -58,6 +60,7 @@ pub fn files() -> Vec<File> {
         ("verify/disclosure.json", disclosure::cases()),
         ("verify/accepted.json", accepted::cases()),
         ("verify/documents.json", documents::cases()),
+        ("verify/claim_169.json", [claim169::cases(), identity::cases()].concat()),
         ("verify/order.json", order::cases()),
     ];
     let mut ids: Vec<&str> = tables.iter().flat_map(|(_, records)| records).map(|record| record.id.as_str()).collect();

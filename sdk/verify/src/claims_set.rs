@@ -9,17 +9,17 @@ use crate::cwt::{
     nonce, present, read,
 };
 use crate::disclosure::Redacted;
-use crate::document::Document;
+use crate::document::{Document, EVERY_FIELD};
 use crate::error::Error;
 use crate::evidence::SignedHash;
-use crate::fields::{Content, FieldMaps, Fields};
+use crate::fields::{Content, FieldMaps, Fields, HolderCheck, Vocabulary};
 use crate::issued::Issued;
 use crate::issuer::IssuerKey;
 use crate::key::KeyId;
 use crate::key_binding::Binding;
 use crate::limits;
 use crate::outcome::{Audience, Mode, Nonce};
-use crate::presentation::Signed;
+use crate::presentation::{Manner, Signed};
 use crate::request::Request;
 use crate::status::StatusClaim;
 use crate::time::{Leeway, Now};
@@ -55,10 +55,21 @@ pub struct ClaimsSet<'a> {
     redacted: Redacted<'a>,
 }
 
-/// The labels of a minted token's claims set besides its fields.
-const MINTED: [i128; 11] = [ISS, AUD, EXP, NBF, IAT, CTI, VCT, CNONCE, STATUS, CLAIM_169, IKD];
-/// The labels of an SD-CWT's claims set besides its fields.
-const BOUND: [i128; 12] = [ISS, AUD, EXP, NBF, IAT, CTI, VCT, CNONCE, STATUS, CLAIM_169, IKD, CNF];
+const MINTED: Vocabulary = Vocabulary {
+    claims: &[ISS, AUD, EXP, NBF, IAT, CTI, VCT, CNONCE, STATUS, CLAIM_169, IKD],
+    documents: Document::ALL,
+    fields: &EVERY_FIELD,
+};
+const BOUND: Vocabulary = Vocabulary {
+    claims: &[ISS, AUD, EXP, NBF, IAT, CTI, VCT, CNONCE, STATUS, CLAIM_169, IKD, CNF],
+    documents: Document::ALL,
+    fields: &EVERY_FIELD,
+};
+const CARRIED: Vocabulary = Vocabulary {
+    claims: &[ISS, AUD, EXP, NBF, IAT, CTI, STATUS, CLAIM_169],
+    documents: core::slice::from_ref(&Document::CLAIM_169),
+    fields: Document::CLAIM_169.fields,
+};
 
 /// What the presented token itself says, whoever signed it.
 struct Shown {
@@ -66,6 +77,7 @@ struct Shown {
     audiences: Vec<Aud>,
     validity: Validity,
     nonce: Option<NonceBytes>,
+    vct: u64,
 }
 
 impl<'a> ClaimsSet<'a> {
@@ -74,10 +86,11 @@ impl<'a> ClaimsSet<'a> {
     /// # Errors
     /// [`Error::Claims`].
     pub fn parse(signed: Signed<'a>) -> Result<Self, Error> {
-        let Signed { issued, binding } = signed;
-        match binding {
-            None => Self::minted(issued),
-            Some(binding) => Self::bound(issued, &binding),
+        let Signed { issued, manner } = signed;
+        match manner {
+            Manner::Minted => Self::minted(issued),
+            Manner::Bound(binding) => Self::bound(issued, &binding),
+            Manner::Claim169 => Self::carried(issued),
         }
     }
 
@@ -87,7 +100,19 @@ impl<'a> ClaimsSet<'a> {
         let audiences = alloc::vec![need(claims, claim(AUD), Aud::read)?];
         let validity = Validity::Minted(Times::read(claims)?);
         let nonce = read(claims, claim(CNONCE), nonce)?;
-        Self::of(issued, Shown { mode: Mode::Minted, audiences, validity, nonce }, &MINTED)
+        let vct = need(claims, claim(VCT), Item::uint)?;
+        Self::of(issued, Shown { mode: Mode::Minted, audiences, validity, nonce, vct }, &MINTED)
+    }
+
+    /// A Claim 169 token says nothing of a showing: it has no nonce, and what a holder's app asserted once proves nothing now.
+    fn carried(issued: Issued<'a>) -> Result<Self, Error> {
+        let claims = &issued.claims;
+        present(claims, &[ISS, EXP, IAT, CLAIM_169])?;
+        let audiences = read(claims, claim(AUD), Aud::read)?.into_iter().collect();
+        let validity = Validity::Carried(Times::read(claims)?);
+        let shown = Shown { mode: Mode::Claim169, audiences, validity, nonce: None, vct: Document::CLAIM_169.vct };
+        let set = Self::of(issued, shown, &CARRIED)?;
+        Ok(Self { fields: Fields { holder_check: HolderCheck::None, ..set.fields }, ..set })
     }
 
     fn bound(issued: Issued<'a>, binding: &Binding<'a>) -> Result<Self, Error> {
@@ -99,23 +124,23 @@ impl<'a> ClaimsSet<'a> {
         let most = if inner.get(STATUS).is_some() { limits::CREDENTIAL_LIFETIME } else { limits::STATELESS_LIFETIME };
         let validity = Validity::Bound { credential: Times::read(inner)?, binding: Times::read(outer)?, most };
         let nonce = read(outer, claim(CNONCE), nonce)?;
-        let set = Self::of(issued, Shown { mode: Mode::Sd, audiences, validity, nonce }, &BOUND)?;
+        let vct = need(inner, claim(VCT), Item::uint)?;
+        let set = Self::of(issued, Shown { mode: Mode::Sd, audiences, validity, nonce, vct }, &BOUND)?;
         let content = if binding.content == Content::Known { set.fields.content } else { Content::Unknown };
         Ok(Self { hash: binding.hash, fields: Fields { content, ..set.fields }, ..set })
     }
 
-    fn of(issued: Issued<'a>, shown: Shown, known: &[i128]) -> Result<Self, Error> {
+    fn of(issued: Issued<'a>, shown: Shown, vocabulary: &Vocabulary) -> Result<Self, Error> {
         let Issued { claims, redactions, disclosures, key, keys, hash } = issued;
-        let vct = need(&claims, claim(VCT), Item::uint)?;
         let maps = FieldMaps::read(claims)?;
-        let fields = maps.fields(known)?;
+        let fields = maps.fields(vocabulary)?;
         let status = read(&maps.top, claim(STATUS), StatusClaim::read)?;
-        let Shown { mode, audiences, validity, nonce } = shown;
+        let Shown { mode, audiences, validity, nonce, vct } = shown;
         Ok(Self {
             mode,
             issuer: key.issuer().into(),
             key_id: key.id(),
-            document: document(vct, &keys)?,
+            document: document(vct, &keys, vocabulary)?,
             validity,
             status,
             fields,
@@ -145,9 +170,10 @@ impl<'a> ClaimsSet<'a> {
 }
 
 /// The document with this number, if one of the entries may sign it.
-fn document(vct: u64, keys: &[&IssuerKey]) -> Result<&'static Document, ClaimError> {
+fn document(vct: u64, keys: &[&IssuerKey], vocabulary: &Vocabulary) -> Result<&'static Document, ClaimError> {
     let listed = keys.iter().any(|key| key.may_sign(vct));
-    Document::numbered(vct).filter(|_| listed).ok_or(ClaimError::DocumentUnexpected)
+    let found = vocabulary.documents.iter().find(|document| document.vct == vct);
+    found.filter(|_| listed).ok_or(ClaimError::DocumentUnexpected)
 }
 
 /// Claims that count at the `now` they were checked with. Only [`ClaimsSet::current_at`] makes them.
@@ -170,6 +196,7 @@ impl<'a> CurrentClaims<'a> {
         let taken = request.nonce().is_none() && unchallenged == Unchallenged::Accept;
         let for_anybody = |aud: &Aud| taken && *aud == Aud::One(ANYBODY.into());
         let audience = match self.claims.audiences.as_slice() {
+            [] => Audience::NotChecked,
             all if all.iter().all(names) => Audience::Matched,
             [shown, issued @ ..] if for_anybody(shown) && issued.iter().all(|aud| names(aud) || for_anybody(aud)) => {
                 Audience::Any

@@ -79,7 +79,7 @@ fn likeness(form: Form, value: &Value, typed: &str) -> Likeness {
         Value::Text(text) => is_text(form, text, typed),
         Value::Flag(flag) => typed == if **flag { "true" } else { "false" },
         Value::Parts(_, texts) => is_some_and_same(texts.iter().flat_map(|text| letters(text)), letters(typed)),
-        Value::Photo(..) => false,
+        Value::Photo(..) | Value::Fingers(_) | Value::Biometrics(_) => false,
     };
     if same { Likeness::Same } else { Likeness::Different }
 }

@@ -50,7 +50,7 @@ impl Consent {
     pub fn grant(request: Option<&Request>, choice: Choice<'_>) -> Result<Self, ConsentError> {
         let asked: Vec<&'static Field> = match request {
             Some(request) => request.fields().iter().map(|asked| asked.field).collect(),
-            None => Document::every_field().collect(),
+            None => Document::every_field().chain(Document::CLAIM_169.fields.iter().copied()).collect(),
         };
         let shared = match choice {
             Choice::All => asked,
@@ -71,7 +71,8 @@ impl Consent {
     }
 
     pub(crate) fn shares(&self, field: &Field) -> bool {
-        self.shared.contains(&field)
+        // A name is one thing to a person, whichever document it stands in.
+        self.shared.iter().any(|shared| shared.name == field.name)
     }
 
     /// Whether a credential that answers this request and offers these fields can be released under this consent.

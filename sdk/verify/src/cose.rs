@@ -9,7 +9,7 @@ use crate::disclosure::DisclosureError;
 use crate::error::Error;
 use crate::evidence::SignedHash;
 use crate::issuer::IssuerKey;
-use crate::key::{ALG_ED25519, ALG_ESP256, KeyError, KeyId, PublicKey};
+use crate::key::{ALG_ED25519, ALG_EDDSA, ALG_ESP256, KeyError, KeyId, PublicKey};
 use crate::trust_list::{CurrentTrustList, TrustList};
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
@@ -48,6 +48,8 @@ pub(crate) enum Kind {
     TrustList,
     /// application/statuslist+cwt.
     StatusList,
+    /// A Claim 169 token, which has no typ: what names a kind of this profile is not one.
+    Claim169,
 }
 
 /// The label of the SD-CWT inside a key binding token's protected header.
@@ -56,20 +58,21 @@ pub(crate) const KCWT: i128 = 13;
 const KCWT_BYTE: u8 = 13;
 const ALG: i128 = 1;
 const CRIT: i128 = 2;
-const KID: i128 = 4;
+pub(crate) const KID: i128 = 4;
 const TYP: i128 = 16;
 const SD_CLAIMS: i128 = 17;
 const SD_ALG: i128 = 170;
 const ALG_SHA256: i128 = -16;
 
 impl Kind {
-    fn typ(self) -> Label<'static> {
+    fn typ(self) -> Option<Label<'static>> {
         match self {
-            Self::Minted => Label::Int(61),
-            Self::SdCwt => Label::Int(293),
-            Self::KeyBinding => Label::Int(294),
-            Self::TrustList => Label::Text("application/ikd-trust+cwt"),
-            Self::StatusList => Label::Text("application/statuslist+cwt"),
+            Self::Minted => Some(Label::Int(61)),
+            Self::SdCwt => Some(Label::Int(293)),
+            Self::KeyBinding => Some(Label::Int(294)),
+            Self::TrustList => Some(Label::Text("application/ikd-trust+cwt")),
+            Self::StatusList => Some(Label::Text("application/statuslist+cwt")),
+            Self::Claim169 => None,
         }
     }
 
@@ -79,6 +82,7 @@ impl Kind {
             Self::Minted | Self::TrustList | Self::StatusList => &[ALG, KID, TYP],
             Self::SdCwt => &[ALG, KID, TYP, SD_ALG],
             Self::KeyBinding => &[ALG, KCWT, TYP],
+            Self::Claim169 => &[ALG, KID],
         }
     }
 
@@ -88,7 +92,11 @@ impl Kind {
     }
 
     fn algorithms(self) -> &'static [i128] {
-        if self == Self::KeyBinding { &[ALG_ED25519, ALG_ESP256] } else { &[ALG_ED25519] }
+        match self {
+            Self::KeyBinding => &[ALG_ED25519, ALG_ESP256],
+            Self::Claim169 => &[ALG_ED25519, ALG_EDDSA],
+            Self::Minted | Self::SdCwt | Self::TrustList | Self::StatusList => &[ALG_ED25519],
+        }
     }
 }
 
@@ -128,7 +136,7 @@ impl<'e> Shape<'e> {
 
     /// Whether header 16 says that it is this kind.
     pub(crate) fn is(&self, kind: Kind) -> bool {
-        self.protected.get(TYP).and_then(Item::label) == Some(kind.typ())
+        self.protected.get(TYP).map(Item::label) == kind.typ().map(Some)
     }
 
     /// Checks typ, crit, the label set and alg, in this order.
@@ -177,6 +185,23 @@ impl<'e> Sealed<'e> {
         signed(&to_be_signed, self.signature).then(|| (self.payload, SignedHash::of(&to_be_signed)))
     }
 
+    /// Checks the signature with each of the keys, of which the caller gives few.
+    pub(crate) fn verify<'a>(&self, keys: impl ExactSizeIterator<Item = &'a IssuerKey>) -> Result<Opened<'a>, KeyError>
+    where
+        'e: 'a,
+    {
+        if keys.len() == 0 {
+            return Err(KeyError::IssuerUnknown);
+        }
+        let mut signers = Vec::new();
+        let opened = self.open(|message, signature| {
+            signers.extend(keys.filter(|issuer| issuer.key().signed(message, signature)));
+            !signers.is_empty()
+        });
+        let (payload, hash) = opened.ok_or(KeyError::SignatureInvalid)?;
+        Ok(Opened { payload, signers, disclosures: self.unprotected.get(SD_CLAIMS), hash })
+    }
+
     /// `Sig_structure` of RFC 9052 §4.4: ["Signature1", protected, external_aad (empty), payload].
     fn to_be_signed(&self) -> Zeroizing<Vec<u8>> {
         let capacity = self.protected_bytes.len().saturating_add(self.payload.len()).saturating_add(24);
@@ -215,17 +240,7 @@ impl<'e> Sign1<'e> {
     where
         'e: 'a,
     {
-        let keys = trust.keys_with(self.key_id);
-        if keys.is_empty() {
-            return Err(KeyError::IssuerUnknown);
-        }
-        let mut signers = Vec::new();
-        let opened = self.sealed.open(|message, signature| {
-            signers.extend(keys.iter().filter(|issuer| issuer.key().signed(message, signature)));
-            !signers.is_empty()
-        });
-        let (payload, hash) = opened.ok_or(KeyError::SignatureInvalid)?;
-        Ok(Opened { payload, signers, disclosures: self.sealed.unprotected.get(SD_CLAIMS), hash })
+        self.sealed.verify(trust.keys_with(self.key_id).iter())
     }
 
     /// Checks the signature with one of the given roots, by its key id: for trust lists.

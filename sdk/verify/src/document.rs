@@ -5,6 +5,7 @@
 pub(crate) mod asn;
 pub(crate) mod biodata;
 mod bpjs;
+mod claim_169;
 mod every_field;
 mod kendaraan;
 mod kia;
@@ -14,7 +15,7 @@ mod npwp;
 mod pemilih;
 mod vaksin;
 
-use every_field::EVERY_FIELD;
+pub(crate) use every_field::EVERY_FIELD;
 
 /// How much harm a field's leak does (UU 27/2022 Art. 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub enum Sensitivity {
 pub enum Redaction {
     /// Behind a digest: the holder discloses it or not.
     Disclosure,
-    /// In the claims set, seen by whoever sees the token: it tells what the document is, and nothing of the person.
+    /// In the claims set, seen by whoever sees the token: what tells nothing of the person, and all of a Claim 169 code.
     Clear,
 }
 
@@ -72,6 +73,16 @@ pub enum Form {
     Parts(&'static [&'static str]),
     /// An image; its format stands in claim 169, key 17.
     Photo,
+    /// The same, JPEG 2000 too: what other issuers' codes hold.
+    Portrait,
+    /// A number from 1 on, returned as the word in that place.
+    Word(&'static [&'static str]),
+    /// Two or three capital letters, ISO 3166.
+    CountryCode,
+    /// An array of finger positions, 0 to 10.
+    Fingers,
+    /// Recordings of one part of the body, each with its format and its maker.
+    Biometrics,
 }
 
 /// One field of a document. Two are equal if they have one key: no key has two fields.
@@ -116,9 +127,9 @@ impl Field {
         Self { redaction: Redaction::Clear, ..self }
     }
 
-    /// The field with this name, of whichever document. A name has one field.
+    /// The field with this name, of whichever document. A name has one field, but for those that a Claim 169 code shares.
     pub(crate) fn named(name: &str) -> Option<&'static Field> {
-        Document::every_field().find(|field| field.name == name)
+        Document::every_field().chain(Document::CLAIM_169.fields.iter().copied()).find(|field| field.name == name)
     }
 }
 
@@ -155,10 +166,13 @@ impl Document {
         biodata::BIODATA,
     ];
 
+    /// What a MOSIP Claim 169 code holds. It is never minted nor challenged, and a trust list names it as document 169.
+    pub const CLAIM_169: Document = claim_169::CLAIM_169;
+
     /// The document with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Document> {
-        Self::ALL.iter().find(|document| document.name == name)
+        Self::ALL.iter().chain([&Self::CLAIM_169]).find(|document| document.name == name)
     }
 
     /// The document with this number.

@@ -166,6 +166,8 @@ fn text(error: TextError) -> Entry {
         TextError::TooLong => ("text_too_long", Unreadable, "the text is longer than a QR code can hold"),
         TextError::Base45 => ("base45_malformed", Unreadable, "the text is not canonical Base45"),
         TextError::EnvelopeTooLarge => ("envelope_too_large", Unreadable, "the code holds more bytes than allowed"),
+        TextError::Compression => ("compression_malformed", Unreadable, "the compressed content cannot be read"),
+        TextError::CompressionTooLarge => ("compression_too_large", Unreadable, "the compressed content is too large"),
     }
 }
 

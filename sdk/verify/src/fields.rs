@@ -43,6 +43,16 @@ pub(crate) enum Content {
 
 const HOLDER_CHECK: i128 = 15;
 
+/// What the tokens of a mode may hold.
+pub(crate) struct Vocabulary {
+    /// The claims set's own labels besides its fields.
+    pub(crate) claims: &'static [i128],
+    /// The documents that a token can be.
+    pub(crate) documents: &'static [Document],
+    /// Their fields, each once.
+    pub(crate) fields: &'static [&'static Field],
+}
+
 /// The claims set and the two maps in it that hold fields.
 pub(crate) struct FieldMaps<'a> {
     pub(crate) top: Map<'a>,
@@ -68,10 +78,10 @@ impl<'a> FieldMaps<'a> {
     }
 
     /// Types every field that stands in clear. A value of a wrong form is refused whatever the document is.
-    pub(crate) fn fields(&self, known: &[i128]) -> Result<Fields, ClaimError> {
+    pub(crate) fn fields(&self, vocabulary: &Vocabulary) -> Result<Fields, ClaimError> {
         let mut fields =
-            Fields { values: Vec::new(), holder_check: self.holder_check()?, content: self.content(known) };
-        for field in Document::every_field() {
+            Fields { values: Vec::new(), holder_check: self.holder_check()?, content: self.content(vocabulary) };
+        for field in vocabulary.fields {
             let (place, label) = place_of(field);
             let Some(map) = self.at(place) else { continue };
             let Some(item) = map.get(label) else { continue };
@@ -85,16 +95,16 @@ impl<'a> FieldMaps<'a> {
         asserted.map_or(Ok(HolderCheck::None), holder_check)
     }
 
-    /// `known` are the claims set's own labels besides the fields.
-    fn content(&self, known: &[i128]) -> Content {
+    fn content(&self, vocabulary: &Vocabulary) -> Content {
         let beside = |place, label| match place {
             CLAIM_169 => label == PHOTO_FORMAT,
             IKD => label == HOLDER_CHECK,
-            _ => known.contains(&label),
+            _ => vocabulary.claims.contains(&label),
         };
-        let whole = self
-            .all()
-            .all(|(place, map)| has_only(map, |label| beside(place, label) || field_at(place, label).is_some()));
+        let known = |place, label| {
+            beside(place, label) || vocabulary.fields.iter().any(|field| place_of(field) == (place, label))
+        };
+        let whole = self.all().all(|(place, map)| has_only(map, |label| known(place, label)));
         if whole { Content::Known } else { Content::Unknown }
     }
 }

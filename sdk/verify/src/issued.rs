@@ -24,7 +24,7 @@ pub(crate) struct Issued<'a> {
 }
 
 impl<'a> Issued<'a> {
-    /// The claims of a minted token.
+    /// The claims of a minted token, or of another whose claims all stand in clear.
     pub(crate) fn minted(token: &Opened<'a>, now: Now, leeway: Leeway) -> Result<Self, Error> {
         let claims = Item::only(token.payload())?;
         Self::answered(token, (claims, 0), now, leeway)

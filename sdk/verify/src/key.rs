@@ -26,6 +26,8 @@ pub enum KeyError {
 
 /// Fully specified Ed25519 (RFC 9864): of issuers, lists and holders.
 pub(crate) const ALG_ED25519: i128 = -19;
+/// EdDSA (RFC 9053), which leaves the curve to the key: only through the Claim 169 adapter, and our keys are Ed25519.
+pub(crate) const ALG_EDDSA: i128 = -8;
 /// Fully specified ECDSA over P-256 with SHA-256 (RFC 9864): of holders only.
 pub(crate) const ALG_ESP256: i128 = -9;
 

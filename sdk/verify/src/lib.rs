@@ -44,8 +44,10 @@
 
 extern crate alloc;
 
+mod biometric;
 mod cbor;
 mod challenge;
+mod claim169;
 mod claims_set;
 mod comparison;
 mod consent;
@@ -89,6 +91,7 @@ mod verifier;
 
 pub use cbor::CborError;
 pub use challenge::{Challenge, ChallengedField};
+pub use claim169::Claim169;
 pub use claims_set::{ClaimsSet, CurrentClaims, DisclosedClaims};
 pub use comparison::{Likeness, MatchError, Matched};
 pub use consent::{Choice, Consent, ConsentError};

@@ -4,6 +4,8 @@
 pub const TEXT_CHARS: usize = 4_296;
 /// Bytes of the COSE envelope: what Base45 yields from a dense but still filmable symbol (profile §1).
 pub const ENVELOPE_BYTES: usize = 2_800;
+/// Bytes that a Claim 169 code may hold behind its zlib stream (profile §4): a QR's 2 864 bytes can swell a thousandfold.
+pub const CLAIM_169_BYTES: usize = 64 * 1_024;
 /// CBOR nesting; the outermost array, map or tag is level 1 (draft-ietf-spice-sd-cwt: "a depth of 16").
 pub const CBOR_DEPTH: usize = 16;
 /// Bytes of a text map key (draft-ietf-spice-sd-cwt, allowed map keys).
@@ -36,6 +38,9 @@ pub const BINDING_LIFETIME: u64 = 90;
 pub const CREDENTIAL_LIFETIME: u64 = 30 * 24 * 3_600;
 /// Seconds that an SD-CWT without a status claim may live (profile §4): nothing but its expiry ends it.
 pub const STATELESS_LIFETIME: u64 = 72 * 3_600;
+/// Seconds that a Claim 169 code may count: it is printed on a card, and no card counts for more than ten years
+/// (Regulation (EU) 2019/1157 Art. 4; ten years hold three leap days at most).
+pub const CLAIM_169_LIFETIME: u64 = (10 * 365 + 3) * 24 * 3_600;
 /// Digests of an SD-CWT, over all its maps (profile §4).
 pub const DIGESTS: usize = 24;
 /// Disclosures of a presentation: one a digest.

@@ -21,6 +21,8 @@ pub enum Mode {
     Minted,
     /// An SD-CWT with a key binding token: the holder chose what to disclose and signed it.
     Sd,
+    /// A Claim 169 code: all that it holds was shown, to whoever saw it.
+    Claim169,
 }
 
 impl Mode {
@@ -30,6 +32,7 @@ impl Mode {
         match self {
             Self::Minted => "minted",
             Self::Sd => "sd",
+            Self::Claim169 => "claim_169",
         }
     }
 
@@ -37,6 +40,7 @@ impl Mode {
     fn minimisation(self) -> &'static str {
         match self {
             Self::Minted | Self::Sd => "cryptographic",
+            Self::Claim169 => "client_enforced",
         }
     }
 }
@@ -48,7 +52,7 @@ pub enum Audience {
     Matched,
     /// For any (`urn:ikd:any`), which the relying party accepts at its counter.
     Any,
-    /// There was no request to compare with.
+    /// There was no request to compare with, or the token was made for nobody in particular (Claim 169).
     NotChecked,
 }
 
@@ -163,7 +167,7 @@ impl Levels {
         match (self.mode, self.nonce) {
             (Mode::Sd, _) => "device_key",
             (Mode::Minted, Nonce::Matched) => "issuer_session",
-            (Mode::Minted, Nonce::NotChecked) => "none",
+            (Mode::Minted, Nonce::NotChecked) | (Mode::Claim169, _) => "none",
         }
     }
 }

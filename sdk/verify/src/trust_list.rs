@@ -244,4 +244,9 @@ impl<'a> CurrentTrustList<'a> {
     pub(crate) fn keys_with(&self, id: KeyId) -> &'a [IssuerKey] {
         self.list.keys_with(id)
     }
+
+    /// The keys that may sign this document, whatever their id.
+    pub(crate) fn keys_for(&self, document: u64) -> impl Iterator<Item = &'a IssuerKey> {
+        self.list.keys.iter().filter(move |key| key.may_sign(document))
+    }
 }

@@ -41,6 +41,8 @@ impl Times {
 pub(crate) enum Validity {
     /// One token of 90 seconds.
     Minted(Times),
+    /// A Claim 169 token, which lives as long as a card.
+    Carried(Times),
     /// A credential that may live `most` seconds, and the holder's token of 90 seconds.
     Bound { credential: Times, binding: Times, most: u64 },
 }
@@ -49,15 +51,15 @@ impl Validity {
     /// The times that the result reports.
     pub(crate) fn presentation(&self) -> Times {
         match self {
-            Self::Minted(times) | Self::Bound { binding: times, .. } => *times,
+            Self::Minted(times) | Self::Carried(times) | Self::Bound { binding: times, .. } => *times,
         }
     }
 
     /// Whether the times fit each other.
     pub(crate) fn check_order(&self) -> Result<(), ClaimError> {
         let sound = match *self {
-            // A later nbf makes a minted token one that is not valid yet.
-            Self::Minted(times) => times.issued < times.expires,
+            // A later nbf makes a token of this kind one that is not valid yet.
+            Self::Minted(times) | Self::Carried(times) => times.issued < times.expires,
             Self::Bound { credential, binding, .. } => {
                 in_order(credential) && in_order(binding) && encloses(credential, binding)
             }
@@ -69,6 +71,8 @@ impl Validity {
     pub(crate) fn check_lifetime(&self) -> Result<(), ClaimError> {
         let short = match *self {
             Self::Minted(times) => times.lives_within(limits::MINTED_LIFETIME),
+            // A card may be signed long before it counts.
+            Self::Carried(times) => times.expires.saturating_sub(times.start()) <= limits::CLAIM_169_LIFETIME,
             Self::Bound { credential, binding, most } => {
                 credential.lives_within(most) && binding.lives_within(limits::BINDING_LIFETIME)
             }

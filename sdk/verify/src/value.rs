@@ -1,5 +1,6 @@
 //! A field's claim → its value, checked against its form (profile §7). Zeroized on drop; no Debug, no Display.
 
+use crate::biometric::Biometric;
 use crate::cbor::Item;
 use crate::document::{Field, Form};
 use crate::nik::Nik;
@@ -15,6 +16,8 @@ pub(crate) enum Value {
     Flag(Zeroizing<bool>),
     Parts(&'static [&'static str], Vec<Zeroizing<String>>),
     Photo(&'static str, Zeroizing<Vec<u8>>),
+    Fingers(Zeroizing<Vec<u8>>),
+    Biometrics(Vec<Biometric>),
 }
 
 /// The official word for a woman, in which a NIK differs from a man's.
@@ -36,6 +39,11 @@ impl Value {
             Form::Flag => item.bool().map(Zeroizing::new).map(Self::Flag),
             Form::Parts(names) => parts(names, item),
             Form::Photo => photo(item, format?),
+            Form::Portrait => jpeg_2000(item, format?).or_else(|| photo(item, format?)),
+            Form::Word(words) => word(words, item).map(Self::text),
+            Form::CountryCode => item.text().filter(|text| is_country(text) || is_alpha_2(text)).map(Self::text),
+            Form::Fingers => fingers(item).map(Self::Fingers),
+            Form::Biometrics => Biometric::read_all(item).map(Self::Biometrics),
         }
     }
 
@@ -100,6 +108,10 @@ fn is_country(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
+fn is_alpha_2(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 fn is_blood_group(text: &str) -> bool {
     let group = text.strip_suffix(['+', '-']).unwrap_or(text);
     matches!(group, "A" | "B" | "AB" | "O") || matches!(text, "TIDAK TAHU" | "-")
@@ -124,8 +136,28 @@ fn photo(item: Item<'_>, format: Item<'_>) -> Option<Value> {
         4 => "image/webp",
         _ => return None,
     };
+    image(media_type, item)
+}
+
+fn jpeg_2000(item: Item<'_>, format: Item<'_>) -> Option<Value> {
+    const JPEG_2000: u64 = 2;
+    if format.uint() == Some(JPEG_2000) { image("image/jp2", item) } else { None }
+}
+
+fn image(media_type: &'static str, item: Item<'_>) -> Option<Value> {
     let bytes = item.bytes().filter(|bytes| !bytes.is_empty())?;
     Some(Value::Photo(media_type, Zeroizing::new(bytes.into())))
+}
+
+fn word(words: &'static [&'static str], item: Item<'_>) -> Option<&'static str> {
+    let at = usize::try_from(item.uint()?.checked_sub(1)?).ok()?;
+    words.get(at).copied()
+}
+
+fn fingers(item: Item<'_>) -> Option<Zeroizing<Vec<u8>>> {
+    const LAST: u8 = 10;
+    let finger = |item: Item<'_>| u8::try_from(item.uint()?).ok().filter(|finger| *finger <= LAST);
+    item.array()?.into_iter().map(finger).collect::<Option<_>>().map(Zeroizing::new)
 }
 
 impl Serialize for Value {
@@ -142,6 +174,8 @@ impl Serialize for Value {
                 map.serialize_entry("base64", Zeroizing::new(Base64::encode_string(bytes)).as_str())?;
                 map.end()
             }
+            Self::Fingers(fingers) => fingers.serialize(serializer),
+            Self::Biometrics(all) => all.serialize(serializer),
         }
     }
 }

@@ -15,6 +15,7 @@
 //! ```
 
 use crate::challenge::Challenge;
+use crate::claim169::Claim169;
 use crate::claims_set::ClaimsSet;
 use crate::consent::{Choice, Consent};
 use crate::credential::{Credential, Presented};
@@ -49,14 +50,15 @@ pub struct Verifier {
     leeway: Leeway,
     unchallenged: Unchallenged,
     status_lists: StatusLists,
+    claim169: Claim169,
 }
 
 impl Verifier {
     /// A verifier without a request: every offered field may be released, audience and nonce are not checked.
     #[must_use]
     pub fn new(trust_list: Result<TrustList, TrustListError>) -> Self {
-        let (leeway, unchallenged) = (Leeway::default(), Unchallenged::default());
-        Self { trust_list, request: None, leeway, unchallenged, status_lists: StatusLists::default() }
+        let (leeway, unchallenged, claim169) = (Leeway::default(), Unchallenged::default(), Claim169::default());
+        Self { trust_list, request: None, leeway, unchallenged, status_lists: StatusLists::default(), claim169 }
     }
 
     /// Answers to this request only.
@@ -100,6 +102,17 @@ impl Verifier {
         Self { status_lists: self.status_lists.policy(policy), ..self }
     }
 
+    /// Takes MOSIP Claim 169 codes too, or not. Such a code is bound to nobody, and answers no nonce.
+    ///
+    /// ```
+    /// use ikd_verify::{Claim169, TrustListError, Verifier};
+    /// let verifier = Verifier::new(Err(TrustListError::Untrusted)).claim169(Claim169::Accept);
+    /// ```
+    #[must_use]
+    pub fn claim169(self, claim169: Claim169) -> Self {
+        Self { claim169, ..self }
+    }
+
     /// Verifies one QR's text. The values stay sealed in the credential.
     ///
     /// # Errors
@@ -110,7 +123,7 @@ impl Verifier {
         let trust_list = self.trust_list.as_ref().map_err(|error| *error)?;
         let trust = trust_list.current_at(now, self.leeway)?;
         let request = self.request_at(now)?;
-        let envelope = Envelope::open(text)?;
+        let envelope = Envelope::open_with(text, self.claim169)?;
         let presentation = Presentation::parse(&envelope)?;
         let signed = presentation.verify(&trust, now, self.leeway)?;
         let claims = ClaimsSet::parse(signed)?;

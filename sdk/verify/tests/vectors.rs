@@ -3,6 +3,7 @@
 #[expect(dead_code, reason = "two test binaries share it, and each reads a part")]
 mod record;
 
+use ikd_sandbox::{claim169, cose};
 use ikd_scan::{Frame, QrText, Scanner};
 use libtest_mimic::{Arguments, Failed, Trial};
 use record::{Intermediates, Record, folder, records, unhex};
@@ -19,7 +20,8 @@ fn main() {
 fn verdict(record: &Record) -> Result<(), Failed> {
     same(&record.outcome(), &record.expect)?;
     let Some(Intermediates { cose, to_be_signed }) = &record.intermediates else { return Ok(()) };
-    same(&json!(format!("IKD1:{}", base45::encode(unhex(cose)))), &json!(record.presentation))?;
+    let packed = if record.is_ours() { cose::qr_text } else { claim169::qr_text };
+    same(&json!(packed(&unhex(cose))), &json!(record.presentation))?;
     match (record.verifier().verify(&record.presentation, record.now()), to_be_signed) {
         (Ok(credential), Some(signed)) => {
             same(&json!(credential.signed_hash().bytes()[..]), &json!(Sha256::digest(unhex(signed))[..]))

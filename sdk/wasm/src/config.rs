@@ -1,8 +1,8 @@
 //! The verifier's settings as a page gives them → a [`Verifier`]. A setting of a wrong kind is misuse and throws.
 
 use ikd_verify::{
-    Anchors, Environment, Leeway, PublicKey, Request, SeenList, SeenStatusList, SignedHash, StatusPolicy, TrustList,
-    Unchallenged, Verifier, hex,
+    Anchors, Claim169, Environment, Leeway, PublicKey, Request, SeenList, SeenStatusList, SignedHash, StatusPolicy,
+    TrustList, Unchallenged, Verifier, hex,
 };
 use js_sys::{Array, Uint8Array};
 use serde::Deserialize;
@@ -31,6 +31,7 @@ struct Settings {
     unchallenged: Option<String>,
     status_policy: Option<String>,
     seen_status_lists: Option<Vec<SeenStatus>>,
+    claim169: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +61,11 @@ pub fn verifier(config: &Config) -> Result<Verifier, String> {
         None | Some("refuse") => Unchallenged::Refuse,
         Some("accept") => Unchallenged::Accept,
         Some(_) => return Err("unchallenged must be 'refuse' or 'accept'".into()),
+    });
+    verifier = verifier.claim169(match settings.claim169.as_deref() {
+        None | Some("refuse") => Claim169::Refuse,
+        Some("accept") => Claim169::Accept,
+        Some(_) => return Err("claim169 must be 'refuse' or 'accept'".into()),
     });
     let verifier = settings.status(verifier)?.status_lists(status_lists(&config.status_lists())?);
     let request = config.request();

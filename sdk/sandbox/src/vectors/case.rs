@@ -1,6 +1,7 @@
 //! One record of the vectors: everything a verification takes, and what it must say.
 
 use crate::cbor::{Cbor, Labels};
+use crate::claim169;
 use crate::cose::{Sign1, qr_text};
 use crate::minted;
 use crate::person::Person;
@@ -136,6 +137,8 @@ pub struct Case {
     presentation: String,
     request: Option<Value>,
     unchallenged: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim169: Option<&'static str>,
     consent: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     intermediates: Option<Intermediates>,
@@ -164,6 +167,7 @@ pub fn case(id: &str, flags: &[&'static str]) -> Case {
         presentation: String::new(),
         request: None,
         unchallenged: "refuse",
+        claim169: None,
         consent: json!("all"),
         intermediates: None,
         expect: Value::Null,
@@ -194,6 +198,19 @@ impl Case {
             intermediates.to_be_signed = Some(hex::encode(&sign1.to_be_signed()));
         }
         case
+    }
+
+    /// A Claim 169 token, packed as its codes are.
+    pub fn carried(mut self, token: &[u8], to_be_signed: &[u8]) -> Self {
+        let to_be_signed = Some(hex::encode(to_be_signed));
+        self.intermediates = Some(Intermediates { cose: hex::encode(token), to_be_signed });
+        self.text(&claim169::qr_text(token))
+    }
+
+    /// Takes Claim 169 codes.
+    pub fn claim169(mut self) -> Self {
+        self.claim169 = Some("accept");
+        self
     }
 
     /// Claims signed by the issuer.

@@ -72,7 +72,7 @@ pub fn kind_table() -> String {
 /// The fields of every document in Markdown, for PROFILE.md.
 #[must_use]
 pub fn field_table() -> String {
-    Document::ALL.iter().map(document_table).collect::<Vec<_>>().join("\n")
+    Document::ALL.iter().chain([&Document::CLAIM_169]).map(document_table).collect::<Vec<_>>().join("\n")
 }
 
 fn document_table(document: &Document) -> String {
@@ -115,5 +115,13 @@ fn form(form: Form) -> String {
         Form::Flag => "bool".into(),
         Form::Parts(names) => format!("[{}], each tstr", names.join(", ")),
         Form::Photo => "bstr; its format in 169 → 17: 1 JPEG, 3 AVIF, 4 WEBP".into(),
+        Form::Portrait => "bstr; its format in 169 → 17: 1 JPEG, 2 JPEG 2000, 3 AVIF, 4 WEBP".into(),
+        Form::Word(words) => {
+            let numbered = words.iter().zip(1..).map(|(word, number)| format!("{number} {word}"));
+            format!("uint, {}", numbered.collect::<Vec<_>>().join(", "))
+        }
+        Form::CountryCode => "tstr, ISO 3166 alpha-2 or alpha-3".into(),
+        Form::Fingers => "[* uint], each at most 10".into(),
+        Form::Biometrics => "[+ {0: bstr, ? 1: format, ? 2: sub-format, ? 3: tstr}], or one such map".into(),
     }
 }

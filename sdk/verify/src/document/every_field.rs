@@ -13,7 +13,7 @@ const MOST: usize = 128;
 const COUNT: usize = distinct(&mut [&NIK; MOST]);
 
 /// Every field of [`Document::ALL`], in that order.
-pub(super) static EVERY_FIELD: [&Field; COUNT] = {
+pub(crate) static EVERY_FIELD: [&Field; COUNT] = {
     let mut fields = [&NIK; COUNT];
     distinct(&mut fields);
     fields

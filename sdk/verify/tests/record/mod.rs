@@ -1,8 +1,8 @@
 //! One record of the test vectors, and the verdict of this crate on it.
 
 use ikd_verify::{
-    Anchors, Choice, Clock, Credential, Environment, Error, Leeway, Now, Outcome, PublicKey, Request, SeenList,
-    SeenStatusList, SignedHash, StatusPolicy, TrustList, Unchallenged, Verified, Verifier,
+    Anchors, Choice, Claim169, Clock, Credential, Environment, Error, Leeway, Now, Outcome, PublicKey, Request,
+    SeenList, SeenStatusList, SignedHash, StatusPolicy, TrustList, Unchallenged, Verified, Verifier,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -29,6 +29,7 @@ pub struct Record {
     pub presentation: String,
     pub request: Option<Value>,
     pub unchallenged: String,
+    pub claim169: Option<String>,
     pub consent: Value,
     pub intermediates: Option<Intermediates>,
     pub expect: Value,
@@ -117,7 +118,7 @@ impl Record {
         if let Some(seconds) = self.leeway_seconds {
             verifier = verifier.leeway(Leeway::seconds(seconds).expect("a leeway"));
         }
-        verifier.unchallenged(match self.unchallenged.as_str() {
+        verifier.claim169(self.claim169()).unchallenged(match self.unchallenged.as_str() {
             "accept" => Unchallenged::Accept,
             _ => Unchallenged::Refuse,
         })
@@ -129,6 +130,15 @@ impl Record {
         let seen = seen.map(|SeenStatus { uri, issued_at: issued }| SeenStatusList { uri, issued }).collect();
         let policy = self.status_policy.as_deref().map(|name| StatusPolicy::named(name).expect("a policy"));
         verifier.status_lists(lists).seen_status_lists(seen).status_policy(policy.unwrap_or_default())
+    }
+
+    fn claim169(&self) -> Claim169 {
+        if self.claim169.as_deref() == Some("accept") { Claim169::Accept } else { Claim169::Refuse }
+    }
+
+    /// Whether the presentation is of this profile's own kind, and not a Claim 169 code.
+    pub fn is_ours(&self) -> bool {
+        self.presentation.starts_with("IKD1:")
     }
 
     /// The record's time.

@@ -1,6 +1,8 @@
 //! Row K08, exhaustively: no accepted token verifies after any one of its bits was flipped.
 
 use crate::record::{Record, records, unhex};
+use ikd_sandbox::claim169::store;
+use ikd_sandbox::cose::qr_text;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[test]
@@ -24,12 +26,13 @@ fn k08_no_token_verifies_after_any_bit_was_flipped() {
 
 fn every_flip_is_refused(record: &Record) {
     let verifier = record.verifier();
-    let intermediates = record.intermediates.as_ref().expect("a token");
+    // Of a text that was packed anew the bytes are those of another record.
+    let Some(intermediates) = &record.intermediates else { return };
     let cose = unhex(&intermediates.cose);
     for bit in 0..cose.len() * 8 {
         let mut flipped = cose.clone();
         flipped[bit / 8] ^= 1 << (bit % 8);
-        let text = format!("IKD1:{}", base45::encode(flipped));
+        let text = if record.is_ours() { qr_text(&flipped) } else { base45::encode(store(&flipped)) };
         assert!(verifier.verify(&text, record.now()).is_err(), "{} verifies with bit {bit} flipped", record.id);
     }
 }
