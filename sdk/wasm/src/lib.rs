@@ -18,6 +18,7 @@ mod plain;
 mod seen;
 mod shift_jis;
 mod stack;
+mod value;
 mod verdict;
 
 #[cfg(feature = "bench")]
