@@ -6,6 +6,7 @@
 //! Never allocates by a declared length: each item takes a byte at least, so the walk ends with the bytes.
 
 use crate::limits;
+use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use minicbor::{Decoder, Encoder};
 
@@ -252,7 +253,8 @@ impl<'b> Walk<'b> {
                 _ => self.item(depth)?,
             }
         }
-        keys.sort_unstable();
+        // Sorted by a heap: the least code for a rule that must hold for any number of keys.
+        let keys = BinaryHeap::from(keys).into_sorted_vec();
         let twice = keys.iter().zip(keys.iter().skip(1)).any(|(left, right)| left == right);
         if twice { Err(CborError::DuplicateKey) } else { Ok(()) }
     }

@@ -77,8 +77,12 @@ impl Challenge {
     /// The text of the challenge's QR.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut fields = self.fields.clone();
-        fields.sort_by_key(|asked| (asked.field.name.len(), asked.field.name));
+        let order = |asked: &ChallengedField| (asked.field.name.len(), asked.field.name);
+        let mut fields = Vec::with_capacity(self.fields.len());
+        for asked in &self.fields {
+            let place = fields.partition_point(|other| order(other) <= order(asked));
+            fields.insert(place, *asked);
+        }
         let mut writer = Writer::new(256).map(7).int(AUD).text(&self.audience).int(EXP).uint(self.expires);
         writer = writer.int(VCT).uint(self.document.vct).int(CNONCE).bytes(&self.nonce);
         writer = writer.int(FIELDS).map(u64::try_from(fields.len()).unwrap_or(u64::MAX));

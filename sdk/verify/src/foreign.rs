@@ -127,7 +127,8 @@ impl Foreign {
 
 /// What stands between the scheme and the path. A browser may read a user name or a port out of it.
 fn web_authority(text: &str) -> Option<&str> {
-    let (scheme, rest) = text.split_once("://")?;
+    let (scheme, rest) = text.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     web.then(|| rest.split(['/', '\\', '?', '#']).next().unwrap_or_default())
 }

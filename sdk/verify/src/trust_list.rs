@@ -229,8 +229,12 @@ fn read_keys(entries: &[Item<'_>]) -> Result<Vec<IssuerKey>, &'static str> {
     if entries.len() > limits::TRUST_LIST_KEYS {
         return Err("size");
     }
-    let mut keys = entries.iter().map(|entry| IssuerKey::read(*entry)).collect::<Option<Vec<_>>>().ok_or("key")?;
-    keys.sort_by_key(IssuerKey::id);
+    let mut keys = Vec::<IssuerKey>::with_capacity(entries.len());
+    for entry in entries {
+        let key = IssuerKey::read(*entry).ok_or("key")?;
+        let place = keys.partition_point(|other| other.id() <= key.id());
+        keys.insert(place, key);
+    }
     let crowded = keys.chunk_by(|left, right| left.id() == right.id()).any(|same| same.len() > limits::KEYS_PER_ID);
     if crowded { Err("key_id") } else { Ok(keys) }
 }
