@@ -22,6 +22,10 @@ pub struct Module {
     pub simd: bool,
 }
 
+/// How large a function may be, in LLVM's count, that is copied into its callers where the scanner is compiled. LLVM's own 225
+/// make the scanner larger by a third and no faster. What is compiled at another level than 2 has limits of its own.
+const INLINED: u32 = 15;
+
 /// Scans and verifies. What production loads.
 pub const VERIFY: Module = Module { name: "ikd_verify", files: "ikd_verify", feature: None, simd: true };
 /// The same for browsers without vector instructions. Its glue is that of [`VERIFY`].
@@ -58,6 +62,7 @@ impl Module {
             "--profile=wasm",
         ]);
         let mut flags = portable_paths();
+        flags.push(format!("-Cllvm-args=-inlinedefault-threshold={INLINED}"));
         if self.simd {
             flags.push("-Ctarget-feature=+simd128".to_owned());
         }
