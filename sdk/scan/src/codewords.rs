@@ -119,12 +119,12 @@ impl Codewords {
     pub(crate) fn read(&mut self, grid: &Grid, layout: &Layout, format: &Format) {
         self.words.zeroize();
         self.certainty.clear();
-        for modules in layout.order.as_chunks::<8>().0 {
+        let mask = format.mask();
+        for (modules, cells) in layout.order.as_chunks::<8>().0.iter().zip(layout.cells.as_chunks::<8>().0) {
             let (mut word, mut certainty) = (0, f32::MAX);
-            for &module in modules {
-                let (place, inverted) = place(format, layout.size, module);
-                let value = grid.values[place];
-                word = word << 1 | u8::from((value > 0.0) != inverted);
+            for (&module, &cell) in modules.iter().zip(cells) {
+                let value = grid.values[place(format, layout.size, module)];
+                word = word << 1 | u8::from((value > 0.0) != mask[usize::from(cell)]);
                 certainty = certainty.min(value.abs());
             }
             self.words.push(word);
@@ -183,24 +183,24 @@ impl Codewords {
 
     /// Calls `visit` with each repaired block, each of its modules and whether it is dark.
     pub(crate) fn for_each_known(&self, layout: &Layout, format: &Format, mut visit: impl FnMut(usize, usize, bool)) {
-        let blocks = Blocks::new(layout, format);
+        let (blocks, mask) = (Blocks::new(layout, format), format.mask());
         for block in (0..blocks.count).filter(|&block| self.whole[block]) {
             for word in (0..blocks.data_of(block) + blocks.checks).map(|i| blocks.place(block, i)) {
-                for (bit, &module) in layout.order[8 * word..8 * word + 8].iter().enumerate() {
-                    let (place, inverted) = place(format, layout.size, module);
-                    visit(block, place, (self.words[word] << bit >> 7 == 1) != inverted);
+                let bits = 8 * word..8 * word + 8;
+                for (bit, (&module, &cell)) in layout.order[bits.clone()].iter().zip(&layout.cells[bits]).enumerate() {
+                    let dark = (self.words[word] << bit >> 7 == 1) != mask[usize::from(cell)];
+                    visit(block, place(format, layout.size, module), dark);
                 }
             }
         }
     }
 }
 
-/// Where a module stands in the grid as it is seen, and whether the mask inverts it.
+/// Where a module stands in the grid as it is seen.
 #[inline]
-fn place(format: &Format, size: usize, module: u16) -> (usize, bool) {
-    let module = usize::from(module);
-    let (x, y) = (module % size, module / size);
-    (if format.mirrored { x * size + y } else { module }, format.inverts(x, y))
+const fn place(format: &Format, size: usize, module: u16) -> usize {
+    let module = module as usize;
+    if format.mirrored { module % size * size + module / size } else { module }
 }
 
 impl Drop for Codewords {

@@ -14,6 +14,16 @@ const WORDS: [u16; 32] = words();
 /// Of 30 modules this much must fit.
 const MIN_FIT: f32 = 10.0;
 
+/// Modules after which every mask repeats itself, across and down.
+const TILE: usize = 12;
+/// A mask's tile, row by row.
+pub(crate) type Mask = [bool; TILE * TILE];
+
+/// The cell of a mask's tile that a module lies in.
+pub(crate) const fn cell(x: usize, y: usize) -> u8 {
+    (y % TILE * TILE + x % TILE) as u8
+}
+
 /// What the format information tells.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Format {
@@ -64,9 +74,13 @@ impl Format {
         (fit > MIN_FIT).then_some(format)
     }
 
+    /// For each cell of the mask's tile whether it inverts a module of the data there.
+    pub(crate) fn mask(&self) -> Mask {
+        core::array::from_fn(|cell| self.inverts(cell % TILE, cell / TILE))
+    }
+
     /// Whether the mask inverts a module of the data (§7.8.2, table 10).
-    #[inline]
-    pub(crate) const fn inverts(&self, x: usize, y: usize) -> bool {
+    const fn inverts(&self, x: usize, y: usize) -> bool {
         let rest = match self.mask {
             0 => (y + x) % 2,
             1 => y % 2,
@@ -106,6 +120,17 @@ fn best(bits: &[f32; 15], mirrored: bool) -> (f32, Format) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_mask_repeats_itself_after_a_tile() {
+        for mask in 0..8 {
+            let format = Format { level: 0, mask, mirrored: false, word: 0 };
+            let tile = format.mask();
+            for (x, y) in (0..177).flat_map(|x| (0..177).map(move |y| (x, y))) {
+                assert_eq!(tile[usize::from(cell(x, y))], format.inverts(x, y));
+            }
+        }
+    }
 
     #[test]
     fn words_are_those_of_table_c_1() {

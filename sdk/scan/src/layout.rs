@@ -7,6 +7,8 @@
     reason = "pixels, modules and counts are far below the limits of these types"
 )]
 
+use crate::format;
+
 /// The most alignment patterns along one side.
 pub(crate) const MAX_ALIGNMENT: usize = 7;
 
@@ -25,6 +27,8 @@ pub(crate) struct Layout {
     pub(crate) fixed: Vec<Fixed>,
     /// The modules of the codewords' bits, the first codeword's highest bit first; without the remainder bits.
     pub(crate) order: Vec<u16>,
+    /// The same modules by their place in the mask's tile.
+    pub(crate) cells: Vec<u8>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -48,7 +52,9 @@ impl Layout {
         let mut order: Vec<u16> =
             zigzag(size).filter(|&module| roles[module] == Role::Data).map(|module| module as u16).collect();
         order.truncate(order.len() / 8 * 8);
-        Self { version, size, fixed, order }
+        let cell = |&module: &u16| format::cell(usize::from(module) % size, usize::from(module) / size);
+        let cells = order.iter().map(cell).collect();
+        Self { version, size, fixed, order, cells }
     }
 
     /// The number of codewords.
