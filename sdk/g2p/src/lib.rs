@@ -69,12 +69,14 @@ impl Tables {
 
     /// The sum of two elements, which is their difference too.
     #[must_use]
+    #[inline]
     pub const fn sum(left: u8, right: u8) -> u8 {
         left ^ right
     }
 
     /// The product of two elements.
     #[must_use]
+    #[inline]
     pub fn product(&self, left: u8, right: u8) -> u8 {
         if left == 0 || right == 0 {
             return 0;
@@ -84,6 +86,7 @@ impl Tables {
 
     /// The quotient of two elements. Nothing is divided by zero: the quotient by zero is zero.
     #[must_use]
+    #[inline]
     pub fn quotient(&self, left: u8, right: u8) -> u8 {
         if left == 0 || right == 0 {
             return 0;
@@ -93,6 +96,7 @@ impl Tables {
 
     /// An element to a power.
     #[must_use]
+    #[inline]
     pub fn power(&self, element: u8, power: usize) -> u8 {
         match (element, power) {
             (_, 0) => 1,
