@@ -198,7 +198,7 @@ impl Frame3 {
                 let [along, aside] = measured;
                 centres[i] = centres[i] + across * along.shift + down * aside.shift;
                 sizes[i] = (along.module, aside.module);
-                weights[i] = (along.module * aside.module * across.cross(down).abs()).powf(-1.0 / 3.0);
+                weights[i] = 1.0 / (along.module * aside.module * across.cross(down).abs()).cbrt();
             }
             let [near, other, third] = weights;
             let depth = other + third - near;
