@@ -1,5 +1,5 @@
 // In: the compiled module and a configuration. Out: the engine's calls, answered at once in this thread.
-// The only file of the verifier that imports the generated glue; linter.ts, which sees no presentation, does too. Values stay in wasm memory until `release`.
+// The only file that imports the verifier's generated glue. Values stay in wasm memory until `release`.
 import { Engine, initSync, __wbg_reset_state as resetInstance, type Verdict } from './wasm/ikd_verify.js';
 import type { Calls, Challenge, EngineConfig, EngineRelease, Judged, Matched, Moment, Picture, Pseudonym, SeenLists } from './engine.js';
 import type { Rejected, Verified } from './outcome.js';

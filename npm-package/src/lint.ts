@@ -1,14 +1,13 @@
 // In: nothing. Out: the entry `ikd-verify/lint` in a browser: what a relying party checks its requests with before it asks anybody.
 import { fetchBytes } from './fetch.js';
 import { findings, ready, type Finding, type LintOptions, type Profile } from './linter.js';
-import { HASHES, knowsVectors } from './vectors.js';
 import { loadModule, type WasmSource } from './wasm_module.js';
+import { WASM_SHA256 } from './wasm/ikd_sandbox_sha256.js';
 
 export type { Finding, FindingCode, LintOptions, Profile, ProfileName, Sentence } from './linter.js';
 
 function load(wasm: WasmSource | undefined): ReturnType<typeof loadModule> {
-  const own = knowsVectors() ? new URL('./wasm/ikd_verify_bg.wasm', import.meta.url) : new URL('./wasm/ikd_verify_baseline_bg.wasm', import.meta.url);
-  return loadModule(wasm ?? own, HASHES, fetchBytes);
+  return loadModule(wasm ?? new URL('./wasm/ikd_sandbox_bg.wasm', import.meta.url), [WASM_SHA256], fetchBytes);
 }
 
 /**

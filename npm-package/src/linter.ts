@@ -1,11 +1,10 @@
-// In: the compiled module. Out: the findings on a request, and the ready profiles. It judges nothing: the module does.
-import { livingInstance, misuse, start } from './core.js';
+// In: the sandbox's module, which pages do not load. Out: the findings on a request, and the ready profiles. It judges nothing: the module does.
 import type { FieldName } from './field.js';
 import type { DocumentName, Rejected } from './outcome.js';
 import { isRejected } from './rejection.js';
 import type { PresentationRequest } from './request.js';
 import type { WasmSource } from './wasm_module.js';
-import { lintRequest as lint, profiles } from './wasm/ikd_verify.js';
+import { initSync, lintRequest as lint, profiles } from './wasm/ikd_sandbox.js';
 
 /** What a finding is about. The list may grow; a code never changes. */
 export type FindingCode =
@@ -52,18 +51,18 @@ export interface Profile {
 /** Against what a request is held. */
 export interface LintOptions {
   readonly profile?: ProfileName;
-  /** Where ikd_verify_bg.wasm is, when not beside the package. */
+  /** Where ikd_sandbox_bg.wasm is, when not beside the package. */
   readonly wasm?: WasmSource;
 }
 
 /** Starts the module where it does not run yet. It is a tool: what keeps it from starting is an error, whose message is the code. */
 function run<T>(module: WebAssembly.Module | Rejected, ask: () => unknown): T {
   if (isRejected(module)) throw new Error(`The lint did not start: ${module.code}.`);
-  if (livingInstance() === 0) start(module);
+  initSync({ module });
   try {
     return ask() as T;
   } catch (error) {
-    throw misuse(error);
+    throw new TypeError((error as Error).message);
   }
 }
 

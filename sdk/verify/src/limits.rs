@@ -34,9 +34,9 @@ pub const ROOTS: usize = 2;
 pub const MINTED_LIFETIME: u64 = 90;
 /// Seconds between issue and expiry of a holder's key binding token (profile §4).
 pub const BINDING_LIFETIME: u64 = 90;
-/// Seconds that an SD-CWT with a status claim may live (profile §4): a stolen phone's credential can be revoked.
+/// Seconds that an SD-CWT with a status list may live (profile §4): a stolen phone's credential can be revoked.
 pub const CREDENTIAL_LIFETIME: u64 = 30 * 24 * 3_600;
-/// Seconds that an SD-CWT without a status claim may live (profile §4): nothing but its expiry ends it.
+/// Seconds that an SD-CWT without a status list may live (profile §4): nothing but its expiry ends it.
 pub const STATELESS_LIFETIME: u64 = 72 * 3_600;
 /// Seconds that a Claim 169 code may count: it is printed on a card, and no card counts for more than ten years
 /// (Regulation (EU) 2019/1157 Art. 4; ten years hold three leap days at most).

@@ -1,7 +1,7 @@
 //! The wasm-bindgen boundary: JavaScript values in, JavaScript values out, nothing decided here.
 //!
-//! The production module is `engine`, `verdict` and `lint`. The test wallet is a module of its own behind the feature
-//! `sandbox`, built into another file, and never part of the production one.
+//! The production module is `engine` and `verdict`. What a developer needs besides (the test wallet, the lint of requests) is
+//! a module of its own behind the feature `sandbox`, built into another file, and never part of the production one.
 
 #![expect(
     clippy::missing_errors_doc,
@@ -13,7 +13,6 @@
 mod config;
 mod engine;
 mod frame;
-mod lint;
 mod plain;
 mod seen;
 mod shift_jis;
@@ -27,6 +26,8 @@ mod bench;
 mod bench_rqrr;
 #[cfg(feature = "bench")]
 mod bench_scan;
+#[cfg(feature = "sandbox")]
+mod lint;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 

@@ -1,6 +1,7 @@
 //! The lint of requests, and the ready profiles, as plain objects.
 
 use crate::plain::plain;
+use crate::value::Value;
 use ikd_verify::{Profile, lint};
 use wasm_bindgen::prelude::*;
 
@@ -9,7 +10,7 @@ use wasm_bindgen::prelude::*;
 pub fn lint_request(request: JsValue, profile: Option<String>) -> Result<JsValue, JsError> {
     let named = |name: &str| Profile::named(name).ok_or_else(|| JsError::new("there is no ready profile of this name"));
     let profile = profile.as_deref().map(named).transpose()?;
-    Ok(plain(&lint(serde_wasm_bindgen::Deserializer::from(request), profile)))
+    Ok(plain(&lint(Value(request), profile)))
 }
 
 /// The ready profiles.

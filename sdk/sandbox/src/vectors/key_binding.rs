@@ -167,6 +167,10 @@ fn lifetimes() -> Vec<Record> {
     vec![
         long("sd-shown-for-91-seconds", Shown::new().claim(4, at(NOW + 91))),
         long("sd-issued-for-over-three-days", Shown::new().issued(4, at(ISSUED + 72 * 3_600 + 1))),
+        long(
+            "sd-issued-for-thirty-days-with-another-status",
+            Shown::new().issued(65535, Cbor::Map(vec![])).issued(4, at(ISSUED + 30 * 86_400)),
+        ),
         long("sd-issued-for-over-thirty-days", status().issued(4, at(ISSUED + 30 * 86_400 + 1))),
     ]
 }
