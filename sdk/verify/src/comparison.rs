@@ -2,7 +2,7 @@
 //!
 //! A NIK is compared exactly; names by [`crate::person_name`]; dates as DD-MM-YYYY or YYYY-MM-DD; numbers without what is
 //! printed between their digits; other texts and addresses by their letters and digits alone; a flag by `true` and
-//! `false`. A portrait is like no text.
+//! `false`. A portrait or another recording of the body is like no text.
 
 use crate::consent::{Consent, ConsentError};
 use crate::credential::Credential;
