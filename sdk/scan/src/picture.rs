@@ -5,6 +5,13 @@
 use crate::frame::Frame;
 use crate::point::Point;
 
+/// 0 to `most`; what is no number is 0. By comparisons, which are fewer instructions than `f32::min`.
+#[inline]
+const fn clamp(value: f32, most: f32) -> f32 {
+    let positive = if value > 0.0 { value } else { 0.0 };
+    if positive < most { positive } else { most }
+}
+
 /// A borrowed luma picture of at least 2 × 2 pixels.
 #[derive(Clone, Copy)]
 pub(crate) struct Picture<'a> {
@@ -36,9 +43,10 @@ impl<'a> Picture<'a> {
         reason = "the coordinate is clamped to the picture"
     )]
     pub(crate) fn at(&self, p: Point) -> f32 {
-        let x = (p.x - 0.5).min(self.width as f32 - 1.001).max(0.0);
-        let y = (p.y - 0.5).min(self.height as f32 - 1.001).max(0.0);
-        let (column, row) = (x as usize, y as usize);
+        let x = clamp(p.x - 0.5, self.width as f32 - 1.001);
+        let y = clamp(p.y - 0.5, self.height as f32 - 1.001);
+        // By way of a signed number, to which a processor converts at once.
+        let (column, row) = (x as i32 as usize, y as i32 as usize);
         let (right, below) = (x - column as f32, y - row as f32);
         let start = row * self.width + column;
         let upper = &self.luma[start..start + 2];

@@ -79,39 +79,41 @@ fn line(picture: &Picture<'_>, place: &Place, centre: Point, direction: Point) -
     alike.then_some(Axis { module: f32::midpoint(one, other), shift })
 }
 
-/// The distances of the three edges from `centre`.
+/// The distances of the three edges from `centre`. What lies beyond the third is not sampled.
 fn ray(picture: &Picture<'_>, place: &Place, centre: Point, direction: Point) -> Option<[f32; 3]> {
     let step = (0.12 * place.module).max(0.5);
     let count = ((6.0 * place.module / step) as usize).clamp(8, MAX_SAMPLES - 1);
     let within = (3.4 * place.module / step) as usize;
     let sign = if place.inverted { -1.0 } else { 1.0 };
+    let sample = |i: usize| sign * picture.at(centre + direction * (i as f32 * step));
     let mut values = [0.0_f32; MAX_SAMPLES];
     let (mut low, mut high) = (f32::MAX, f32::MIN);
-    for (i, value) in values.iter_mut().enumerate().take(count + 1) {
-        *value = sign * picture.at(centre + direction * (i as f32 * step));
-        if i <= within {
-            (low, high) = (low.min(*value), high.max(*value));
-        }
+    for (i, value) in values.iter_mut().enumerate().take(within + 1) {
+        *value = sample(i);
+        (low, high) = (low.min(*value), high.max(*value));
     }
     let threshold = f32::midpoint(low, high);
     if high - low < MIN_CONTRAST || values[0] > threshold {
         return None;
     }
-    edges(&values[..=count], threshold, step, 0.3 * place.module)
+    let values = (0..=count).map(|i| if i <= within { values[i] } else { sample(i) });
+    edges(values, threshold, step, 0.3 * place.module)
 }
 
 /// The first three crossings of the threshold; two that are nearer than `least` are noise and cancel each other.
-fn edges(values: &[f32], threshold: f32, step: f32, least: f32) -> Option<[f32; 3]> {
+fn edges(mut values: impl Iterator<Item = f32>, threshold: f32, step: f32, least: f32) -> Option<[f32; 3]> {
     let mut edges = [0.0; 3];
     let mut count = 0;
-    for (i, pair) in values.windows(2).enumerate() {
+    let mut last = values.next()?;
+    for (i, value) in values.enumerate() {
+        let before = core::mem::replace(&mut last, value);
         let rises = count % 2 == 0;
-        if (pair[1] > threshold) != rises || (pair[0] > threshold) == rises {
+        if (value > threshold) != rises || (before > threshold) == rises {
             continue;
         }
-        let place = (i as f32 + (threshold - pair[0]) / (pair[1] - pair[0])) * step;
-        let last = if count > 0 { edges[count - 1] } else { 0.0 };
-        if place - last < least {
+        let place = (i as f32 + (threshold - before) / (value - before)) * step;
+        let edge = if count > 0 { edges[count - 1] } else { 0.0 };
+        if place - edge < least {
             count = count.saturating_sub(1);
             continue;
         }
