@@ -4,15 +4,14 @@ import { openWallet, type Sandbox } from './wallet.js';
 import { loadModule, type WasmSource } from './wasm_module.js';
 import { WASM_SHA256 } from './wasm/ikd_sandbox_sha256.js';
 
-export type { ChallengeContents, Fault, Minted, Sandbox, Showing, ShowingFault } from './wallet.js';
+export type { ChallengeContents, Fault, Minted, Sandbox, SandboxTrust, Showing, ShowingFault } from './wallet.js';
 
 /**
  * Opens the test issuer and wallet.
  *
  * @example
  * const sandbox = await openSandbox();
- * const { trustList, roots } = sandbox.trust(now);
- * const verifier = await createVerifier({ trustList, roots, environment: 'sandbox' });
+ * const verifier = await createVerifier({ ...sandbox.trust(now), environment: 'sandbox' });
  */
 export async function openSandbox(options: { readonly wasm?: WasmSource } = {}): Promise<Sandbox> {
   const wasm = options.wasm ?? new URL('./wasm/ikd_sandbox_bg.wasm', import.meta.url);

@@ -6,7 +6,7 @@ import type { DocumentName, Rejected } from './outcome.js';
 import { isRejected } from './rejection.js';
 
 /** The fault that a presentation shall have. */
-export type Fault = 'none' | 'expired' | 'tampered' | 'unknown_issuer' | 'wrong_audience' | 'wrong_nonce';
+export type Fault = 'none' | 'expired' | 'tampered' | 'unknown_issuer' | 'wrong_audience' | 'wrong_nonce' | 'revoked';
 
 /** The fault that an SD-CWT presentation shall have: also one of the holder's key or of a disclosure. */
 export type ShowingFault = Fault | 'wrong_holder' | 'forged_disclosure';
@@ -27,12 +27,23 @@ export interface ChallengeContents {
   readonly expiresAt: number;
   readonly purpose: string;
   readonly fields: readonly { readonly name: FieldName; readonly required: boolean }[];
+  /** What an SD-CWT of this document shows in any case; a minted presentation does not. */
+  readonly alwaysVisible: readonly FieldName[];
   /** Hex SHA-256 of the request. */
   readonly requestHash: string;
 }
 
 /** A minted presentation: its text, and the QR's modules (row-major, 1 is dark). */
 export type Minted = Omit<Challenge, 'outcome'>;
+
+/** What a verifier trusts in the sandbox: options of `createVerifier`, together with `environment: 'sandbox'`. */
+export interface SandboxTrust {
+  readonly trustList: Uint8Array;
+  /** Hex. */
+  readonly roots: readonly string[];
+  /** The credentials of a phone that was lost are revoked in it. It is fresh for an hour. */
+  readonly statusLists: readonly Uint8Array[];
+}
 
 /** The test issuer and wallet. */
 export class Sandbox {
@@ -43,8 +54,8 @@ export class Sandbox {
     initSync({ module });
   }
 
-  /** The sandbox's trust list, valid around `now` (UNIX seconds), and its roots in hex. */
-  trust(now: number): { readonly trustList: Uint8Array; readonly roots: readonly string[] } {
+  /** The sandbox's trust list, its roots and its status lists, valid around `now` (UNIX seconds). */
+  trust(now: number): SandboxTrust {
     return trust(now);
   }
 

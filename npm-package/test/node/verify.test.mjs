@@ -67,6 +67,7 @@ describe('a verifier in Node', () => {
     unknown_issuer: 'issuer_unknown',
     wrong_audience: 'audience_mismatch',
     wrong_nonce: 'nonce_mismatch',
+    revoked: 'revoked',
   })) {
     test(`refuses a code that is ${fault}`, async () => {
       const { verifier, mint, now } = await open();

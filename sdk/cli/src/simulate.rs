@@ -23,8 +23,8 @@ pub struct Arguments {
     /// The time of issue, in UNIX seconds. Without it the machine's clock.
     #[arg(long, value_name = "UNIX", value_parser = input::number())]
     now: Option<u64>,
-    /// What goes wrong: none, expired, tampered, unknown_issuer, wrong_audience or wrong_nonce; with --mode sd also
-    /// wrong_holder or forged_disclosure.
+    /// What goes wrong: none, expired, tampered, unknown_issuer, wrong_audience, wrong_nonce or revoked; with
+    /// --mode sd also wrong_holder or forged_disclosure.
     #[arg(long, default_value = "none", value_name = "NAME")]
     fault: String,
     /// A token that the issuer makes for this showing, or an SD-CWT that the holder shows.

@@ -7,6 +7,7 @@ use crate::cbor::Cbor;
 use crate::holder::Holder;
 use crate::person::Person;
 use crate::sd_cwt::SdCwt;
+use crate::status;
 use ikd_verify::Document;
 
 /// What kind of key the device has.
@@ -19,8 +20,22 @@ pub enum Device {
     P256,
 }
 
-/// Where the sandbox's status list stands.
-pub const STATUS_URI: &str = "https://issuer.sandbox.example/status/1";
+/// How many credentials a phone has before the numbers begin anew. Those of the phone that was lost come after them.
+pub const PHONE: u32 = 512;
+
+/// The status of the credential with this number, as a token names it. Every number has an index of its own.
+#[must_use]
+pub fn status(number: u32) -> Cbor {
+    status::reference(Cbor::Int(number.into()), status::URI)
+}
+
+/// The sandbox's status list at `now`: the credentials of the phone that was lost are revoked, all others are valid.
+#[must_use]
+pub fn status_list(now: u64) -> Vec<u8> {
+    const REVOKED: u8 = 1;
+    let lost: Vec<(usize, u8)> = (PHONE..2 * PHONE).map(|number| (number as usize, REVOKED)).collect();
+    status::list(status::URI, &lost, now)
+}
 
 /// A wallet's credentials of one document, all issued at one time.
 pub struct Batch {
@@ -47,10 +62,8 @@ impl Batch {
             Device::P256 => Holder::p256(&name),
         };
         let mut credential = SdCwt::of(&self.person, self.document, &holder, self.issued, &name);
-        let list = [(Cbor::text("idx"), Cbor::Int(number.into())), (Cbor::text("uri"), Cbor::text(STATUS_URI))];
-        let status = Cbor::Map(vec![(Cbor::text("status_list"), Cbor::Map(list.into()))]);
         let until = Cbor::uint(self.issued.saturating_add(THIRTY_DAYS));
-        credential.claims = credential.claims.with(4, until).with(65535, status);
+        credential.claims = credential.claims.with(4, until).with(status::CLAIM, status(number));
         (credential, holder)
     }
 }

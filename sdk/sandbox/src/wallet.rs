@@ -1,12 +1,13 @@
 //! The test wallet: a challenge and a choice of fields → a QR text, and each way that it can go wrong.
 
-use crate::batch::{Batch, Device};
+use crate::batch::{self, Batch, Device};
 use crate::cbor::Cbor;
 use crate::cose::qr_text;
 use crate::minted;
 use crate::person::Person;
 use crate::sd_cwt::{Disclosure, SdCwt, TOP, binding, key_binding};
 use crate::signer::Signer;
+use crate::status;
 use crate::trust;
 use ikd_verify::{Challenge, Document};
 
@@ -26,6 +27,8 @@ pub enum Fault {
     WrongAudience,
     /// Answers another request: `nonce_mismatch`.
     WrongNonce,
+    /// From the phone that was lost, whose credentials the issuer has revoked: `revoked`. The same person has new ones.
+    Revoked,
     /// Shown with another phone's key: `key_binding_invalid`. A minted token has no such key.
     WrongHolder,
     /// A value that the issuer never signed, disclosed: `disclosure_unmatched`. A minted token has no disclosures.
@@ -34,13 +37,14 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault with its name and the code that it must give.
-    pub const ALL: [(Fault, &'static str, &'static str); 8] = [
+    pub const ALL: [(Fault, &'static str, &'static str); 9] = [
         (Fault::None, "none", ""),
         (Fault::Expired, "expired", "expired"),
         (Fault::Tampered, "tampered", "signature_invalid"),
         (Fault::UnknownIssuer, "unknown_issuer", "issuer_unknown"),
         (Fault::WrongAudience, "wrong_audience", "audience_mismatch"),
         (Fault::WrongNonce, "wrong_nonce", "nonce_mismatch"),
+        (Fault::Revoked, "revoked", "revoked"),
         (Fault::WrongHolder, "wrong_holder", "key_binding_invalid"),
         (Fault::ForgedDisclosure, "forged_disclosure", "disclosure_unmatched"),
     ];
@@ -103,6 +107,9 @@ impl Wallet {
         if let Some(challenge) = challenge {
             token = token.with(39, Cbor::Bytes(nonce(challenge, fault))).with(11, Cbor::uint(challenge.document.vct));
         }
+        if fault == Fault::Revoked {
+            token = token.with(status::CLAIM, batch::status(batch::PHONE));
+        }
         let issuer = if fault == Fault::UnknownIssuer { Signer::named("stranger") } else { trust::issuer() };
         let mut unsigned = minted::token(&token, &issuer);
         let signature = issuer.sign(&unsigned.to_be_signed());
@@ -124,6 +131,8 @@ impl Wallet {
         let document = challenge.map_or(&Document::ALL[0], |challenge| challenge.document);
         // Issued with yesterday's batch, so that a presentation made some minutes ago fits in.
         let issued = (now - now % DAY).saturating_sub(DAY);
+        let phone = if fault == Fault::Revoked { batch::PHONE } else { 0 };
+        let number = phone.saturating_add(number % batch::PHONE);
         let (credential, own) = Batch::issued(self.person.clone(), document, device, issued).credential(number);
         let holder = if fault == Fault::WrongHolder { own.of_another() } else { own };
         let mut claims = binding(fault.audience(challenge), fault.made_at(now));

@@ -4,9 +4,9 @@ use crate::engine::{as_bytes, seconds};
 use crate::frame::Buffer;
 use crate::plain::plain;
 use crate::verdict::rejection;
-use ikd_sandbox::{Device, Fault, Showing, Wallet, trust};
+use ikd_sandbox::{Device, Fault, Showing, Wallet, batch, trust};
 use ikd_scan::{Level, Scanner, Symbol};
-use ikd_verify::{Challenge, Need, hex};
+use ikd_verify::{Challenge, Document, Need, Redaction, hex};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
@@ -17,6 +17,14 @@ struct TrustJson {
     #[serde(serialize_with = "as_bytes")]
     trust_list: Vec<u8>,
     roots: Vec<String>,
+    status_lists: Vec<StatusListJson>,
+}
+
+#[derive(Serialize)]
+#[serde(transparent)]
+struct StatusListJson {
+    #[serde(serialize_with = "as_bytes")]
+    list: Vec<u8>,
 }
 
 #[derive(Serialize)]
@@ -27,6 +35,7 @@ struct ChallengeJson {
     expires_at: u64,
     purpose: String,
     fields: Vec<AskedJson>,
+    always_visible: Vec<&'static str>,
     request_hash: String,
 }
 
@@ -44,12 +53,13 @@ struct CodeJson {
     modules: Vec<u8>,
 }
 
-/// The sandbox's trust list around `now` (UNIX seconds), and its root.
+/// The sandbox's trust list around `now` (UNIX seconds), its root, and its status lists.
 #[wasm_bindgen]
 pub fn trust(now: f64) -> Result<JsValue, JsError> {
     let now = seconds(now)?;
     let roots = trust::roots().iter().map(|root| hex::encode(root)).collect();
-    Ok(plain(&TrustJson { trust_list: trust::list(1, now), roots }))
+    let status_lists = vec![StatusListJson { list: batch::status_list(now) }];
+    Ok(plain(&TrustJson { trust_list: trust::list(1, now), roots, status_lists }))
 }
 
 /// What a challenge asks, or a rejection.
@@ -66,10 +76,18 @@ pub fn read_challenge(text: &str) -> JsValue {
                 .iter()
                 .map(|asked| AskedJson { name: asked.field.name, required: asked.need == Need::Required })
                 .collect(),
+            always_visible: always_visible(challenge.document),
             request_hash: hex::encode(&challenge.request_hash),
         }),
         Err(error) => rejection(error),
     }
+}
+
+/// The fields that an SD-CWT of the document holds in clear, whatever the holder chooses.
+fn always_visible(document: &Document) -> Vec<&'static str> {
+    let own = Wallet::budi().fields();
+    let clear = document.fields.iter().filter(|field| field.redaction == Redaction::Clear);
+    clear.map(|field| field.name).filter(|name| own.contains(name)).collect()
 }
 
 /// Mints a token for the challenge: its QR's text and modules, or a rejection of the challenge.

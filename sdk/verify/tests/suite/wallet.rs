@@ -1,13 +1,14 @@
 //! What the test wallet shows, in each mode and with each fault, against the verifier.
 
-use ikd_sandbox::batch::Batch;
+use ikd_sandbox::batch::{self, Batch, PHONE};
 use ikd_sandbox::person::Person;
 use ikd_sandbox::sd_cwt::{Disclosure, SdCwt};
 use ikd_sandbox::{Device, Fault, Showing, Wallet, trust};
 use ikd_verify::{
-    Anchors, Challenge, Choice, Clock, Document, Environment, Error, Mode, Now, PublicKey, Request, TrustList, Verifier,
+    Anchors, Challenge, Choice, Clock, Document, Environment, Error, Mode, Now, PublicKey, Request, Status,
+    StatusPolicy, TrustList, Verifier,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 const NOW: u64 = 1_800_000_000;
 const FIVE: [&str; 5] = ["nik", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin"];
@@ -26,6 +27,7 @@ fn verifier() -> (Verifier, Challenge) {
         "nonce": "000102030405060708090a0b0c0d0e0f", "expiresAt": NOW + 100,
     }));
     let verifier = Verifier::new(TrustList::open(&trust::list(1, NOW), &anchors)).request(request);
+    let verifier = verifier.status_lists(vec![batch::status_list(NOW)]);
     let challenge = verifier.challenge(Choice::All, Now::new(NOW, Clock::Given)).expect("a challenge");
     (verifier, challenge)
 }
@@ -74,4 +76,26 @@ fn two_credentials_of_a_batch_have_nothing_of_the_holder_in_common() {
     let (own, others) = (digests(&first), digests(&second));
     assert_eq!(own.len(), 15);
     assert!(own.iter().all(|digest| !others.contains(digest)));
+}
+
+#[test]
+fn a_lost_phone_is_revoked_and_the_new_one_shows_the_same_person() {
+    let (verifier, challenge) = verifier();
+    let batch = Batch::issued(Person::budi(), &Document::ALL[0], Device::P256, NOW);
+    assert_ne!(batch.credential(1).1.cose_key(), batch.credential(PHONE + 1).1.cose_key());
+    let show = |fault| {
+        let showing = Showing { device: Device::P256, number: 1, fault };
+        Wallet::budi().show(Some(&challenge), &FIVE, NOW, showing)
+    };
+    assert_eq!(code(&verifier, &show(Fault::Revoked)), "revoked");
+    let credential = verifier.verify(&show(Fault::None), Now::new(NOW, Clock::Given)).expect("verifies");
+    let released = credential.release(&verifier.grant(Choice::All).expect("a consent")).expect("released");
+    assert_eq!(released.facts.levels.status, Status::Valid { age: 0 });
+    let fields = serde_json::to_value(&released.fields).expect("JSON");
+    // Whoever asks for no status sees the same person in the lost phone's credential.
+    let careless = self::verifier().0.status_policy(StatusPolicy::Ignore);
+    let lost = careless.verify(&show(Fault::Revoked), Now::new(NOW, Clock::Given)).expect("verifies");
+    let lost = lost.release(&careless.grant(Choice::All).expect("a consent")).expect("released");
+    let nik = |fields: &Value| fields.get("nik").cloned();
+    assert_eq!(nik(&fields), nik(&serde_json::to_value(&lost.fields).expect("JSON")));
 }
