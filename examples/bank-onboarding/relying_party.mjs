@@ -23,15 +23,15 @@ export class RelyingParty {
     this.#clock = clock;
   }
 
-  /** A request with a new nonce, and the trust list that the page checks with. */
+  /** A request with a new nonce, and the lists that the page checks with. */
   async begin(session, language) {
     const now = this.#clock();
     const record = this.#nonces.issue(session, now + REQUEST_LIFE, now);
     if (!record) return rejected('store_unavailable', 'environment');
     const { nonce, expiresAt } = record;
     record.request = accountRequest({ audience: this.#audience, language, nonce, expiresAt });
-    const { trustList, roots, environment } = await this.#trust.at(now);
-    return { request: record.request, trustList: Buffer.from(trustList).toString('hex'), roots, environment };
+    const { trustList, statusLists, ...trust } = await this.#trust.at(now);
+    return { request: record.request, trust: { ...trust, trustList: hex(trustList), statusLists: statusLists.map(hex) } };
   }
 
   /** The challenge that asks the wallet for the required fields and the chosen ones. */
@@ -60,6 +60,14 @@ export class RelyingParty {
     if (record.taken) return rejected('replayed');
     if (!record.seen && now >= record.expiresAt) return rejected('request_expired');
     return this.#nonces.see(record, hash, now) ? { outcome: 'seen' } : rejected('evidence_mismatch');
+  }
+
+  /** What a scan with a foreign nonce was: another session's code, one that was taken before, or one that is not ours at all. */
+  foreign(session, hash) {
+    if (!this.#nonces.of(session)) return rejected('nonce_unknown');
+    const owner = this.#nonces.seenAs(hash);
+    if (owner && owner.session !== session) return rejected('session_mismatch');
+    return owner?.taken ? rejected('replayed') : rejected('nonce_mismatch', 'untrusted');
   }
 
   /** The verdict, and the released fields. */
@@ -93,17 +101,15 @@ export class RelyingParty {
     }
   }
 
-  /** A foreign nonce gets its exact code: another session's, one that was taken before, or one that is not ours at all. */
+  /** A foreign nonce gets its exact code. */
   async #elsewhere(verdict, session, presentation) {
     if (verdict.code !== 'nonce_mismatch') return verdict;
     const verifier = await this.#verifier();
     try {
       const alone = await verifier.verify(presentation, { now: this.#clock(), clock: 'server' });
       if (alone.outcome === 'rejected') return verdict;
-      const owner = this.#nonces.seenAs(alone.credential.presentationHash);
       alone.credential.close();
-      if (owner && owner.session !== session) return rejected('session_mismatch');
-      return owner?.taken ? rejected('replayed') : verdict;
+      return this.foreign(session, alone.credential.presentationHash);
     } finally {
       verifier.close();
     }
@@ -117,6 +123,10 @@ export class RelyingParty {
 
 function facts({ mode, document, issuer, keyId, issuedAt, expiresAt, levels, warnings, offered }) {
   return { mode, document, issuer, keyId, issuedAt, expiresAt, levels, warnings, offered };
+}
+
+function hex(bytes) {
+  return Buffer.from(bytes).toString('hex');
 }
 
 function rejected(code, category = 'refused') {

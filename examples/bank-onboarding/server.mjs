@@ -1,5 +1,5 @@
 // The bank's backend: `node server.mjs`, PORT (8787), BANK_ORIGIN (the audience; never read from a header), WALLET_URL.
-// Four routes: session → challenge → seen → verify. Everything else is a file.
+// Routes: session → challenge → seen → verify, and foreign for a scan that answers another request. Everything else is a file.
 
 import { fileURLToPath } from 'node:url';
 import { PACKAGE_FOLDER, PAGE_FOLDER, staticFiles } from '../static_files.mjs';
@@ -26,6 +26,7 @@ export function bankServer({ audience, clock = systemClock, wallet, nonces = new
     },
     '/api/challenge': async ({ fields }, request) => verdict(await bank.challenge(caller(request), names(fields))),
     '/api/seen': async ({ hash }, request) => verdict(bank.seen(caller(request), text(hash, /^[0-9a-f]{64}$/))),
+    '/api/foreign': async ({ hash }, request) => verdict(bank.foreign(caller(request), text(hash, /^[0-9a-f]{64}$/))),
     '/api/verify': async ({ presentation }, request) => verdict(await bank.verify(caller(request), text(presentation, /^/))),
   };
   const files = staticFiles({ '/ikd-verify/': PACKAGE_FOLDER, '/page/': PAGE_FOLDER, '/': PUBLIC });

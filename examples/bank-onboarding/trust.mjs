@@ -1,21 +1,23 @@
-// Whom this bank trusts: a signed trust list, the keys that may sign it, and the environment.
-// Here it is the sandbox's, whose seed is public: production verifiers refuse it. A bank puts its own list and roots here.
+// Whom this bank trusts: a signed trust list, the keys that may sign it, the issuers' status lists, and the environment.
+// Here it is the sandbox's, whose seed is public: production verifiers refuse it. A bank puts its own roots here, and fetches
+// its lists now and then with `fetchTrustList` and `fetchStatusList`.
 
 import { openSandbox } from 'ikd-verify/sandbox';
 
-const DAY = 86_400;
+/** A status list is fresh for an hour. */
+const HALF_AN_HOUR = 1800;
 
 export class SandboxTrust {
   #made = -Infinity;
-  #list;
+  #lists;
 
-  /** `now`: UNIX seconds. The list is made anew each day, so that it never runs out. */
+  /** `now`: UNIX seconds. The lists are made anew before they are stale. */
   async at(now) {
-    if (!this.#list || now - this.#made >= DAY) {
-      const { trustList, roots } = (await openSandbox()).trust(now);
+    if (!this.#lists || now - this.#made >= HALF_AN_HOUR) {
+      const sandbox = await openSandbox();
       this.#made = now;
-      this.#list = Object.freeze({ trustList, roots, environment: 'sandbox' });
+      this.#lists = Object.freeze({ ...sandbox.trust(now), environment: 'sandbox' });
     }
-    return this.#list;
+    return this.#lists;
   }
 }

@@ -51,7 +51,7 @@ test("the wallet's camera reads the bank's challenge", async () => {
   await wallet.close();
 });
 
-test("the bank's camera reads the wallet's code; a code of another kind is only a hint", async () => {
+test("the bank's camera reads the wallet's code; a code of another kind is only a hint, the same code again is replayed", async () => {
   const bank = await browser.newPage();
   await bank.goto(`${addresses.bank}/?lang=en`);
   await bank.click('[data-action=next]');
@@ -69,5 +69,10 @@ test("the bank's camera reads the wallet's code; a code of another kind is only 
   await bank.click('[data-action=share]');
   await bank.waitForSelector('main[data-step=done]');
   assert.equal(await bank.locator('[data-released]').count(), REQUIRED.length);
+  await bank.click('[data-action=restart]');
+  await bank.click('[data-action=next]');
+  await bank.click('[data-action=camera]');
+  await bank.waitForSelector('main[data-step=rejected]');
+  assert.equal(await bank.getAttribute('[data-code]', 'data-code'), 'replayed');
   await bank.close();
 });

@@ -55,14 +55,15 @@ export class Client {
   }
 
   /** What the wallet answers, and the hash that the page would post when it scans that answer. */
-  async answer({ text }, { fields = REQUIRED, now = this.#clock(), fault = 'none' } = {}) {
-    const minted = (await openSandbox()).mint(text, fields, now, fault);
-    return { presentation: minted.text, hash: await this.hash(minted.text, now) };
+  async answer({ text }, { fields = REQUIRED, now = this.#clock(), fault = 'none', mode = 'minted' } = {}) {
+    const sandbox = await openSandbox();
+    const made = mode === 'sd' ? sandbox.show(text, fields, now, { fault }) : sandbox.mint(text, fields, now, fault);
+    return { presentation: made.text, hash: await this.hash(made.text, now) };
   }
 
   async hash(presentation, now) {
-    const { trustList, roots, environment } = this.session;
-    const verifier = await createVerifier({ trustList: Buffer.from(trustList, 'hex'), roots, environment });
+    const { trustList, statusLists, ...trust } = this.session.trust;
+    const verifier = await createVerifier({ ...trust, trustList: bytes(trustList), statusLists: statusLists.map(bytes) });
     const outcome = await verifier.verify(presentation, { now });
     verifier.close();
     return outcome.credential?.presentationHash;
@@ -74,4 +75,8 @@ export class Client {
     const seen = await this.post('/api/seen', { hash });
     return { presentation, hash, seen };
   }
+}
+
+function bytes(hex) {
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
 }

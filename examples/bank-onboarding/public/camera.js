@@ -6,6 +6,9 @@ import { Refusal } from './bank.js';
 /** How long a hint about one frame stays, in milliseconds, so that it can be read. */
 const HINT_TIME = 1200;
 
+/** How long a code that was just seen is looked for once more, in milliseconds. */
+const GLANCE = 2000;
+
 export class Camera {
   video = document.createElement('video');
   #stream;
@@ -40,6 +43,11 @@ export class Camera {
       hint(rejection);
     };
     return verifier.scan(this.video, { signal: this.#scanning.signal, onFrame });
+  }
+
+  /** What another verifier makes of the code that was just seen; rejected when it is gone. */
+  glance(verifier) {
+    return verifier.scan(this.video, { signal: AbortSignal.timeout(GLANCE) }).catch(() => ({ outcome: 'rejected' }));
   }
 
   /** Long enough to read a hint. */

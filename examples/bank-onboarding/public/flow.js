@@ -13,6 +13,7 @@ export class Flow {
   chosen = new Set();
   #language;
   #changed;
+  #trust;
   #verifier;
   #credential;
   #camera = new Camera();
@@ -53,8 +54,8 @@ export class Flow {
       const answer = await post('/api/session', { language: this.#language.code });
       this.#keep(answer);
       if (terms(answer.request) !== before) return { step: 'ask' };
-      const { trustList, roots, environment, request } = answer;
-      this.#verifier = await createVerifier({ trustList: bytes(trustList), roots, environment, request });
+      this.#trust = { ...answer.trust, trustList: bytes(answer.trust.trustList), statusLists: answer.trust.statusLists.map(bytes) };
+      this.#verifier = await createVerifier({ ...this.#trust, request: answer.request });
       return { step: 'challenge', smaller, symbol: await post('/api/challenge', { fields: [...this.chosen] }) };
     });
   }
@@ -67,6 +68,8 @@ export class Flow {
       while (live()) {
         const outcome = await this.#camera.scan(this.#verifier, (hint) => this.#hint(hint));
         if (!live()) return close(outcome);
+        if (outcome.code === 'nonce_mismatch') await this.#foreign((verifier) => this.#camera.glance(verifier));
+        if (!live()) return undefined;
         if (outcome.category !== 'unsupported') return this.#arrived(outcome);
         this.#hint(outcome);
         await this.#camera.pause();
@@ -82,8 +85,13 @@ export class Flow {
       const picture = await createImageBitmap(file).catch(() => {
         throw new Refusal({ code: 'frame_invalid', category: 'unreadable' });
       });
-      const outcome = await this.#verifier.scan(picture).finally(() => picture.close());
-      return this.#arrived(outcome);
+      try {
+        const outcome = await this.#verifier.scan(picture);
+        if (outcome.code === 'nonce_mismatch') await this.#foreign((verifier) => verifier.scan(picture));
+        return await this.#arrived(outcome);
+      } finally {
+        picture.close();
+      }
     });
   }
 
@@ -126,6 +134,18 @@ export class Flow {
     this.#credential = outcome.credential;
     await post('/api/seen', { hash: outcome.credential.presentationHash });
     return { step: 'offer', offered: outcome.offered, issuer: outcome.issuer };
+  }
+
+  /** A code that answers another request may have been used before: the backend knows, by its hash, and its code is thrown. */
+  async #foreign(look) {
+    const verifier = await createVerifier(this.#trust);
+    try {
+      const { credential } = await look(verifier);
+      credential?.close();
+      if (credential) await post('/api/foreign', { hash: credential.presentationHash });
+    } finally {
+      verifier.close();
+    }
   }
 
   /** Runs one step. A newer step makes the answer of an older one void. */
