@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Nonces } from '../bank-onboarding/nonces.mjs';
+import { FAULTS, MODES, faultsOf } from '../wallet/public/trials.js';
 import { REQUIRED, withBank } from './client.mjs';
 
 const code = (answer) => answer.code ?? answer.outcome;
@@ -139,15 +140,45 @@ test('a scan after the end of the request is refused', async () => {
   }, { clock: () => now });
 });
 
-test('each fault has its code', () =>
+for (const mode of MODES) {
+  test(`each fault in mode ${mode} has its code`, () =>
+    withBank(async (client) => {
+      for (const fault of faultsOf(mode).filter((name) => name !== 'replayed')) {
+        const customer = client();
+        const { presentation, hash } = await customer.answer(await customer.ask(), { fault, mode });
+        await customer.post('/api/seen', { hash: hash ?? '0'.repeat(64) });
+        assert.equal(code(await customer.post('/api/verify', { presentation })), FAULTS[fault].code, fault);
+      }
+    }));
+}
+
+test('the backend does not care how the code was made', () =>
   withBank(async (client) => {
-    const faults = { expired: 'expired', tampered: 'signature_invalid', unknown_issuer: 'issuer_unknown', wrong_audience: 'audience_mismatch', wrong_nonce: 'nonce_mismatch' };
-    for (const [fault, expected] of Object.entries(faults)) {
+    const release = async (mode) => {
       const customer = client();
-      const { presentation, hash } = await customer.answer(await customer.ask(), { fault });
-      await customer.post('/api/seen', { hash: hash ?? '0'.repeat(64) });
-      assert.equal(code(await customer.post('/api/verify', { presentation })), expected, fault);
-    }
+      const { presentation, hash } = await customer.answer(await customer.ask(), { mode });
+      await customer.post('/api/seen', { hash });
+      return customer.post('/api/verify', { presentation });
+    };
+    const [minted, shown] = [await release('minted'), await release('sd')];
+    assert.deepEqual([minted.mode, shown.mode], ['minted', 'sd']);
+    assert.deepEqual(shown.fields, minted.fields);
+    assert.deepEqual([shown.levels.holderBinding, shown.levels.status], ['device_key', 'valid']);
+  }));
+
+test("a scan that answers another request: replayed, another session's, or not ours; without a session nothing is told", () =>
+  withBank(async (client) => {
+    const customer = client();
+    const { presentation, hash } = await customer.scanned();
+    await customer.post('/api/verify', { presentation });
+    await customer.ask();
+    assert.equal(code(await customer.post('/api/foreign', { hash })), 'replayed');
+    const fresh = '0'.repeat(64);
+    assert.equal(code(await customer.post('/api/foreign', { hash: fresh })), 'nonce_mismatch');
+    const other = client();
+    await other.ask();
+    assert.equal(code(await other.post('/api/foreign', { hash })), 'session_mismatch');
+    assert.equal(code(await client().post('/api/foreign', { hash })), 'nonce_unknown');
   }));
 
 test('a choice outside the request is refused', () =>
@@ -207,7 +238,9 @@ test('bodies: too large, malformed, not JSON, reserved keys, wrong types', () =>
     assert.equal(await status('/api/verify', '{}', { 'content-type': 'text/plain' }), 415);
     for (const body of [{}, { presentation: 1 }, { presentation: ['x'] }, { presentation: null }]) assert.equal(await status('/api/verify', body), 400);
     for (const body of [{}, { fields: 'nik' }, { fields: [1] }, { fields: Array(99).fill('nik') }]) assert.equal(await status('/api/challenge', body), 400);
-    for (const body of [{}, { hash: 'x' }, { hash: 'A'.repeat(64) }]) assert.equal(await status('/api/seen', body), 400);
+    for (const path of ['/api/seen', '/api/foreign']) {
+      for (const body of [{}, { hash: 'x' }, { hash: 'A'.repeat(64) }]) assert.equal(await status(path, body), 400);
+    }
     for (const body of [{}, { language: 'fr' }, { language: 'constructor' }]) assert.equal(await status('/api/session', body), 400);
     assert.equal({}.presentation, undefined);
   }));

@@ -8,7 +8,7 @@ import { listen } from '../http_server.mjs';
 import { walletServer } from '../wallet/server.mjs';
 
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, reducedMotion: 'reduce' };
 const servers = [];
 let addresses;
 let browser;
@@ -55,6 +55,8 @@ async function reach(page, step) {
   const main = await page.waitForSelector(`main[data-step=${step}],main[data-step=rejected]`);
   const found = await main.getAttribute('data-step');
   assert.equal(found, step, found === 'rejected' ? await page.getAttribute('[data-code]', 'data-code') : found);
+  const mark = await page.evaluate(() => [document.querySelector('.sandbox strong')?.textContent, getComputedStyle(document.body, '::after').backgroundImage]);
+  assert.match(mark.join(' '), /^SANDBOX url\(.*sandbox\.svg/, `the watermark of "${step}"`);
 }
 
 async function openBank(context, choices = []) {
@@ -67,26 +69,65 @@ async function openBank(context, choices = []) {
   return bank;
 }
 
-/** The wallet answers the challenge that the bank page shows; a picture of its code. */
-async function walletAnswers(context, bank, { choices = [], fault } = {}) {
-  const wallet = await context.newPage();
-  await wallet.goto(await bank.getAttribute('[data-action=wallet]', 'href'));
+/** The wallet with the challenge that the bank page shows, in a page that is open already or in a new one. */
+async function openWallet(context, bank, open) {
+  const link = await bank.getAttribute('[data-action=wallet]', 'href');
+  const wallet = open ?? (await context.newPage());
+  if (open) await wallet.evaluate((hash) => (location.hash = hash), new URL(link).hash);
+  else await wallet.goto(link);
   await reach(wallet, 'request');
+  return wallet;
+}
+
+/** The wallet agrees; a picture of its code. */
+async function walletAnswers(context, bank, { choices = [], mode = 'minted' } = {}) {
+  const wallet = await openWallet(context, bank);
+  await wallet.check(`[data-action=mode-${mode}]`);
   for (const name of choices) await wallet.check(`input[name=${name}]`);
   await wallet.click('[data-action=present]');
   await reach(wallet, 'code');
-  if (fault) {
-    await wallet.click(`[data-fault=${fault}]`);
-    await wallet.waitForSelector('[data-expect]');
-  }
-  const picture = await wallet.locator('canvas.symbol').screenshot();
-  const expected = fault && (await wallet.getAttribute('[data-expect]', 'data-expect'));
+  const picture = await symbolOf(wallet);
   await wallet.close();
-  return { picture, expected };
+  return picture;
+}
+
+function symbolOf(wallet) {
+  return wallet.locator('canvas.symbol').screenshot();
+}
+
+/** A click without the wait for an element that holds still. */
+function press(page, button) {
+  return page.dispatchEvent(button, 'click');
+}
+
+/** What the wallet shows when one of its trials is pressed, and what it says must come of it. */
+async function tries(wallet, button) {
+  if ((await wallet.getAttribute('main', 'data-step')) === 'request') await press(wallet, '[data-action=present]');
+  await press(wallet, button);
+  await wallet.waitForSelector(`${button}[aria-pressed=true]`);
+  const says = wallet.locator('[data-expect]');
+  return { picture: await symbolOf(wallet), expected: (await says.count()) ? await says.getAttribute('data-expect') : 'verified' };
+}
+
+/** What the bank page makes of a picture: the code it shows, or 'verified'. */
+async function answerOf(bank, picture) {
+  await showPicture(bank, picture);
+  const main = await bank.waitForSelector('main[data-step=offer],main[data-step=rejected]');
+  if ((await main.getAttribute('data-step')) === 'offer') return 'verified';
+  return bank.getAttribute('[data-code]', 'data-code');
+}
+
+/** From any end, or from an offer that is refused, to a new challenge. */
+async function again(bank) {
+  if (await bank.locator('main[data-step=offer]').count()) await press(bank, '[data-action=refuse]');
+  await press(bank, '[data-action=retry],[data-action=restart]');
+  const main = await bank.waitForSelector('main[data-step=ask],main[data-step=challenge]');
+  if ((await main.getAttribute('data-step')) === 'ask') await press(bank, '[data-action=next]');
+  await reach(bank, 'challenge');
 }
 
 async function showPicture(bank, picture) {
-  await bank.click('[data-action=camera]');
+  await press(bank, '[data-action=camera]');
   await reach(bank, 'camera');
   await bank.setInputFiles('input[type=file]', { name: 'code.png', mimeType: 'image/png', buffer: picture });
 }
@@ -94,7 +135,7 @@ async function showPicture(bank, picture) {
 test('a customer shares, and sees what the bank received', () =>
   withPhone(async (context) => {
     const bank = await openBank(context, ['pekerjaan']);
-    const { picture } = await walletAnswers(context, bank, { choices: ['pekerjaan'] });
+    const picture = await walletAnswers(context, bank, { choices: ['pekerjaan'] });
     await showPicture(bank, picture);
     await reach(bank, 'offer');
     assert.equal(await bank.locator('[data-offered]').count(), 9);
@@ -114,12 +155,12 @@ test('to share less, the wallet is asked again for less', () =>
   withPhone(async (context) => {
     const bank = await openBank(context, ['pekerjaan']);
     const first = await walletAnswers(context, bank, { choices: ['pekerjaan'] });
-    await showPicture(bank, first.picture);
+    await showPicture(bank, first);
     await bank.uncheck('main[data-step=offer] input[name=pekerjaan]');
     await bank.click('[data-action=share]');
     await bank.waitForSelector('main[data-step=challenge] .notice');
     const second = await walletAnswers(context, bank);
-    await showPicture(bank, second.picture);
+    await showPicture(bank, second);
     await bank.click('[data-action=share]');
     await reach(bank, 'done');
     assert.equal(await bank.locator('[data-released]').count(), 8);
@@ -131,7 +172,7 @@ test('to refuse sends nothing, and leaves another way', () =>
     const bank = await openBank(context);
     const posted = [];
     bank.on('request', (request) => posted.push(new URL(request.url()).pathname));
-    const { picture } = await walletAnswers(context, bank);
+    const picture = await walletAnswers(context, bank);
     await showPicture(bank, picture);
     await reach(bank, 'offer');
     await bank.click('[data-action=refuse]');
@@ -140,16 +181,58 @@ test('to refuse sends nothing, and leaves another way', () =>
     assert.ok(!posted.includes('/api/verify'));
   }));
 
-for (const fault of ['expired', 'tampered', 'unknown_issuer', 'wrong_audience', 'wrong_nonce']) {
-  test(`the wallet's fault "${fault}" gets the code that the wallet names`, () =>
+const FAULTS = ['expired', 'revoked', 'tampered', 'unknown_issuer', 'wrong_audience', 'wrong_nonce', 'replayed'];
+const SD_FAULTS = [...FAULTS, 'wrong_holder', 'forged_disclosure'];
+const DRAWINGS = ['dense', 'low_contrast', 'mirrored'];
+
+for (const [mode, faults] of [['minted', FAULTS], ['sd', SD_FAULTS]]) {
+  test(`in mode ${mode}, each trial of the wallet gets the answer that the wallet names`, () =>
     withPhone(async (context) => {
       const bank = await openBank(context);
-      const { picture, expected } = await walletAnswers(context, bank, { fault });
-      await showPicture(bank, picture);
-      await reach(bank, 'rejected');
-      assert.equal(await bank.getAttribute('[data-code]', 'data-code'), expected);
+      let wallet = await openWallet(context, bank);
+      await wallet.check(`[data-action=mode-${mode}]`);
+      await wallet.click('[data-action=present]');
+      const offered = await wallet.$$eval('[data-trial]', (buttons) => buttons.map((button) => button.dataset.trial));
+      assert.deepEqual(offered.sort(), ['none', ...faults, ...DRAWINGS].sort());
+      const phones = mode === 'sd' ? ['[data-phone=revoked]', '[data-phone=none]'] : [];
+      const buttons = [...offered.filter((name) => name !== 'replayed').map((name) => `[data-trial=${name}]`), ...phones];
+      for (const button of buttons) {
+        const { picture, expected } = await tries(wallet, button);
+        assert.equal(await answerOf(bank, picture), expected, button);
+        await again(bank);
+        wallet = await openWallet(context, bank, wallet);
+      }
+      const { picture, expected } = await tries(wallet, '[data-trial=replayed]');
+      assert.equal(await answerOf(bank, picture), 'verified');
+      await bank.click('[data-action=share]');
+      await reach(bank, 'done');
+      await again(bank);
+      assert.equal(await answerOf(bank, picture), expected);
     }));
 }
+
+test("from the phone's own credential, the same fields go out, and what is always visible is said", () =>
+  withPhone(async (context) => {
+    const bank = await openBank(context, ['pekerjaan']);
+    const wallet = await openWallet(context, bank);
+    assert.equal(await wallet.locator('[data-visible],[data-unasked]').count(), 0);
+    assert.equal(await wallet.locator('input[name=pekerjaan]:checked').count(), 0);
+    await wallet.check('[data-action=mode-sd]');
+    assert.equal(await wallet.evaluate(() => document.activeElement.value), 'sd');
+    assert.equal(await wallet.locator('[data-visible=kewarganegaraan] input:checked:disabled').count(), 1);
+    assert.equal(await wallet.getAttribute('[data-unasked]', 'data-unasked'), 'berlaku_hingga');
+    await wallet.check('input[name=pekerjaan]');
+    await wallet.click('[data-action=present]');
+    await showPicture(bank, await symbolOf(wallet));
+    await reach(bank, 'offer');
+    await bank.click('[data-action=share]');
+    await reach(bank, 'done');
+    assert.equal(await bank.locator('[data-released]').count(), 9);
+    assert.equal(await bank.locator('[data-released=berlaku_hingga]').count(), 0);
+    await bank.click('summary');
+    assert.equal(await bank.locator('[data-level=holderBinding]').innerText(), 'kunci di perangkat pemegang');
+    assert.equal(await bank.locator('[data-level=status]').innerText(), 'berlaku');
+  }));
 
 test('a picture without a code is explained', () =>
   withPhone(async (context) => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
+import { DRAWINGS, FAULTS, MODES } from '../wallet/public/trials.js';
 import { PACKAGE_FOLDER } from '../static_files.mjs';
 
 const FOLDERS = ['page', 'bank-onboarding/public', 'wallet/public'];
@@ -26,6 +27,17 @@ test('every text that a page uses is in its table', async () => {
     const table = { ...shared, ...(await words(folder, 'id')) };
     for (const key of await used(folder)) assert.ok(key in table, `${folder}: ${key}`);
   }
+});
+
+test('every trial and every mode of the wallet has its words, and every expected code its sentence', async () => {
+  const [shared, wallet] = [await words('page', 'id'), await words('wallet/public', 'id')];
+  for (const [name, { code }] of Object.entries(FAULTS)) {
+    assert.ok(wallet[`fault.${name}`], name);
+    assert.ok(shared[`code.${code}`], code);
+  }
+  for (const group of ['fault', 'phone', 'drawing']) for (const key of ['title', 'lead']) assert.ok(wallet[`${group}.${key}`], group);
+  for (const name of Object.keys(DRAWINGS)) assert.ok(wallet[`drawing.${name}`], name);
+  for (const mode of MODES) assert.ok(wallet[`mode.${mode}`] && wallet[`mode.${mode}.note`], mode);
 });
 
 test('every category has a sentence and a heading', async () => {

@@ -33,11 +33,10 @@ function draw() {
   drawn = step;
 }
 
-/** A selector for the focused button, so that the next drawing can give it the focus again. */
+/** A selector for the focused control, so that the next drawing can give it the focus again. */
 function focused() {
-  const { action, fault } = document.activeElement?.dataset ?? {};
-  if (action) return `[data-action="${action}"]`;
-  return fault ? `[data-fault="${fault}"]` : 'no-focus';
+  const [[name, value] = []] = Object.entries(document.activeElement?.dataset ?? {});
+  return name ? `[data-${name}="${value}"]` : 'no-focus';
 }
 
 function header() {

@@ -1,23 +1,27 @@
-// The code to show, the seconds until the next one, and a button for each failure that can be tried.
+// The code to show, the seconds until the next one, and a button for each failure and each hard drawing that can be tried.
 
 import { countdown } from '/page/countdown.js';
 import { element, foreign } from '/page/element.js';
 import { symbolCanvas } from '/page/symbol.js';
-import { FAULTS, ROTATION } from './wallet.js';
+import { DRAWINGS, FAULTS, faultsOf } from './trials.js';
+import { LIFE, ROTATION } from './wallet.js';
 
 export function codeView(wallet, language) {
-  const { code, fault, until } = wallet.state;
+  const { code, trial, until } = wallet.state;
   const say = (key, values) => language.say(key, values);
-  const canvas = symbolCanvas(code, say('code.label'));
-  const ring = countdown({ end: until, span: ROTATION, label: say('seconds.left'), over: () => wallet.present(fault) });
+  const canvas = symbolCanvas(code, say('code.label'), DRAWINGS[trial]);
+  const kept = trial === 'replayed';
+  const over = () => wallet.present(kept ? 'none' : trial);
+  const ring = countdown({ end: until, span: kept ? LIFE : ROTATION, label: say('seconds.left'), over });
   return {
-    title: say(fault === 'none' ? 'code.title' : 'code.fault.title'),
-    tone: fault === 'none' ? undefined : 'bad',
+    title: say(trial in FAULTS ? 'code.fault.title' : 'code.title'),
+    tone: trial in FAULTS ? 'bad' : undefined,
     body: [
       element('p', { class: 'lead' }, say('code.lead')),
-      fault !== 'none' && element('p', { class: 'notice bad', role: 'status', 'data-expect': FAULTS[fault] }, say('code.expect'), ' ', element('code', {}, FAULTS[fault])),
+      expectation(trial, language),
       element('div', { class: 'code-box' }, canvas, ring),
-      element('p', { class: 'small centred' }, say('code.for'), ' ', foreign(wallet.challenge.audience), '. ', say('code.rotates', { seconds: ROTATION })),
+      element('p', { class: 'small centred' }, say('code.for'), ' ', foreign(wallet.challenge.audience), '. ', kept ? say('code.kept') : say('code.rotates', { seconds: ROTATION })),
+      element('p', { class: 'small centred', 'data-mode': wallet.mode }, say(`mode.${wallet.mode}`)),
       element(
         'div',
         { class: 'actions' },
@@ -25,25 +29,55 @@ export function codeView(wallet, language) {
         element('button', { 'data-action': 'end', click: () => wallet.receiving() }, say('code.end')),
       ),
       faults(wallet, language),
+      wallet.mode === 'sd' && phones(wallet, language),
+      drawings(wallet, language),
     ],
   };
 }
 
+/** What the bank must answer, where it is not simply a verified code. */
+function expectation(trial, language) {
+  if (trial in DRAWINGS) return element('p', { class: 'notice', role: 'status', 'data-expect': 'verified' }, language.say('drawing.expect'));
+  if (!(trial in FAULTS)) return undefined;
+  const { code } = FAULTS[trial];
+  const sentence = language.say(trial === 'replayed' ? 'code.expect.replayed' : 'code.expect');
+  return element('p', { class: 'notice bad', role: 'status', 'data-expect': code }, sentence, ' ', element('code', {}, code));
+}
+
 function faults(wallet, language) {
-  const button = (fault) =>
-    element(
-      'button',
-      { 'data-fault': fault, 'aria-pressed': String(wallet.state.fault === fault), click: () => wallet.present(fault) },
-      language.say(`fault.${fault}`),
-      fault !== 'none' && element('code', {}, FAULTS[fault]),
-    );
+  return trials('fault', ['none', ...faultsOf(wallet.mode)], (name) => element('code', {}, FAULTS[name].code), wallet, language);
+}
+
+/** A lost phone: the issuer revokes what it held, and gives the same person a new credential under a new key. */
+function phones(wallet, language) {
+  const say = (key) => language.say(key);
+  const [old, fresh] = [element('code', {}, FAULTS.revoked.code), element('span', { class: 'small' }, say('phone.verified'))];
+  return group('phone', [button('phone', 'revoked', say('phone.old'), old, wallet), button('phone', 'none', say('phone.new'), fresh, wallet)], language);
+}
+
+function drawings(wallet, language) {
+  const note = () => element('span', { class: 'small' }, language.say('drawing.read'));
+  return trials('drawing', Object.keys(DRAWINGS), note, wallet, language);
+}
+
+/** A button for each name; `note`: name → what stands below it. */
+function trials(kind, names, note, wallet, language) {
+  const buttons = names.map((name) => button('trial', name, language.say(`${kind}.${name}`), name !== 'none' && note(name), wallet));
+  return group(kind, buttons, language);
+}
+
+function group(kind, buttons, language) {
   return element(
     'section',
     { class: 'trial' },
-    element('h2', {}, language.say('fault.title')),
-    element('p', { class: 'small' }, language.say('fault.lead')),
-    element('div', { class: 'choices' }, ['none', ...Object.keys(FAULTS)].map(button)),
+    element('h2', {}, language.say(`${kind}.title`)),
+    element('p', { class: 'small' }, language.say(`${kind}.lead`)),
+    element('div', { class: 'choices' }, buttons),
   );
+}
+
+function button(kind, name, label, note, wallet) {
+  return element('button', { [`data-${kind}`]: name, 'aria-pressed': String(wallet.state.trial === name), click: () => wallet.present(name) }, label, note);
 }
 
 /** The code as a picture, for a bank page that has no camera. */

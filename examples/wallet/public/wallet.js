@@ -1,25 +1,21 @@
-// A test wallet: a challenge's text → the request it carries → a minted code that is replaced every 20 seconds.
-// The sandbox mints with keys whose seed is public. Nothing here has proved who asks: a challenge is not signed.
+// A test wallet: a challenge's text → the request it carries → a code that is replaced every 20 seconds.
+// The code is minted by the issuer for this showing, or shown from the phone's own SD-CWT. The sandbox plays both, with keys whose
+// seed is public. Nothing here has proved who asks: a challenge is not signed.
 
 import { openSandbox } from '/ikd-verify/sandbox.js';
+import { FAULTS } from './trials.js';
 
-/** Seconds that one code is shown; each lives 90. */
+/** Seconds that one code is shown; each lives LIFE. */
 export const ROTATION = 20;
-
-/** A fault that can be minted, and the code that a verifier must answer with. */
-export const FAULTS = Object.freeze({
-  expired: 'expired',
-  tampered: 'signature_invalid',
-  unknown_issuer: 'issuer_unknown',
-  wrong_audience: 'audience_mismatch',
-  wrong_nonce: 'nonce_mismatch',
-});
+export const LIFE = 90;
 
 export class Wallet {
   state = { step: 'receive' };
   challenge;
   chosen = new Set();
+  mode = 'minted';
   #text;
+  #last;
   #changed;
   #turn = 0;
 
@@ -37,6 +33,7 @@ export class Wallet {
     const challenge = (await openSandbox()).readChallenge(text.trim());
     if (challenge.outcome === 'rejected') return this.receiving(challenge);
     if (challenge.expiresAt <= now()) return this.receiving({ code: 'request_expired', category: 'refused' });
+    this.#turn += 1;
     this.#text = text.trim();
     this.challenge = challenge;
     this.chosen = new Set(challenge.fields.filter((field) => field.required).map((field) => field.name));
@@ -48,15 +45,40 @@ export class Wallet {
     else this.chosen.delete(field);
   }
 
-  /** Mints and shows a code; `fault` is 'none' or one of FAULTS. */
-  async present(fault = 'none') {
+  /** One of MODES: how the codes from now on are made. */
+  use(mode) {
+    this.mode = mode;
+    this.#show(this.state);
+  }
+
+  /** What a code of this mode shows whatever is chosen. */
+  get alwaysVisible() {
+    return this.mode === 'sd' ? this.challenge.alwaysVisible : [];
+  }
+
+  /** Makes and shows a code. `trial`: 'none', or a name in FAULTS or DRAWINGS. */
+  async present(trial = 'none') {
     this.#turn += 1;
     const turn = this.#turn;
+    if (trial === 'replayed') return this.#again();
     if (this.challenge.expiresAt <= now()) return this.receiving({ code: 'request_expired', category: 'refused' });
-    const code = (await openSandbox()).mint(this.#text, [...this.chosen], now(), fault);
+    const made = now();
+    const code = this.#make(await openSandbox(), made, trial in FAULTS ? trial : 'none');
     if (turn !== this.#turn) return undefined;
     if (code.outcome === 'rejected') return this.receiving(code);
-    return this.#show({ step: 'code', code, fault, until: Math.min(now() + ROTATION, this.challenge.expiresAt) });
+    if (!(trial in FAULTS)) this.#last = { code, until: made + LIFE };
+    return this.#show({ step: 'code', code, trial, until: Math.min(made + ROTATION, this.challenge.expiresAt) });
+  }
+
+  /** The newest correct code once more, unchanged, for as long as it lives. */
+  #again() {
+    const { code, until } = this.#last;
+    return this.#show({ step: 'code', code, trial: 'replayed', until });
+  }
+
+  #make(sandbox, made, fault) {
+    const fields = [...this.chosen];
+    return this.mode === 'sd' ? sandbox.show(this.#text, fields, made, { device: 'p256', fault }) : sandbox.mint(this.#text, fields, made, fault);
   }
 
   #show(state) {
