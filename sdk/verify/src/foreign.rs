@@ -69,55 +69,58 @@ impl Foreign {
     /// The stable word for `detail.kind`.
     #[must_use]
     pub fn kind(self) -> &'static str {
-        self.row().0
+        match self {
+            Self::IkdChallenge => "ikd_challenge",
+            Self::DukcapilDocumentUrl => "dukcapil_document_url",
+            Self::Url => "url",
+            Self::EuDcc => "eu_dcc",
+            Self::SmartHealthCard => "smart_health_card",
+            Self::PhilSys => "philsys",
+            Self::Claim169 => "claim_169",
+            Self::Other => "other",
+        }
     }
 
-    /// What a screen says, so that nobody is left alone with a code that is not read here.
+    /// What a screen says, so that nobody is left alone with a code that is not read here: the rows of
+    /// `test-vectors/kinds.json`.
     #[must_use]
     pub fn sentence(self, language: Language) -> &'static str {
-        let (_, indonesian, english) = self.row();
+        let (indonesian, english) = self.sentences();
         match language {
             Language::Indonesian => indonesian,
             Language::English => english,
         }
     }
 
-    /// The kind, its sentence in Indonesian and in English: the rows of `test-vectors/kinds.json`.
-    fn row(self) -> (&'static str, &'static str, &'static str) {
+    /// Apart from the kinds, so that a module that shows no sentence holds none.
+    fn sentences(self) -> (&'static str, &'static str) {
         match self {
             Self::IkdChallenge => (
-                "ikd_challenge",
                 "ini kode permintaan; dompet pemegang yang memindainya, bukan pihak peminta",
                 "this is a challenge; the holder's wallet scans it, not the relying party",
             ),
             Self::DukcapilDocumentUrl => (
-                "dukcapil_document_url",
                 "ini tautan pada dokumen cetak Dukcapil; tautannya tidak dibuka",
                 "this is the link on a document printed by Dukcapil; it was not opened",
             ),
-            Self::Url => ("url", "ini alamat web; alamatnya tidak dibuka", "this is a web address; it was not opened"),
+            Self::Url => ("ini alamat web; alamatnya tidak dibuka", "this is a web address; it was not opened"),
             Self::EuDcc => (
-                "eu_dcc",
                 "ini Sertifikat COVID Digital Uni Eropa, bukan dokumen identitas",
                 "this is an EU Digital COVID Certificate, not an identity document",
             ),
             Self::SmartHealthCard => (
-                "smart_health_card",
                 "ini SMART Health Card, bukan dokumen identitas",
                 "this is a SMART Health Card, not an identity document",
             ),
             Self::PhilSys => (
-                "philsys",
                 "ini QR PhilSys, kartu identitas Filipina; kode ini tidak diperiksa di sini",
                 "this is the QR of PhilSys, the national ID of the Philippines; it is not verified here",
             ),
             Self::Claim169 => (
-                "claim_169",
                 "ini sepertinya QR identitas MOSIP (Claim 169); pihak peminta ini tidak menerimanya",
                 "this seems to be a MOSIP identity QR (Claim 169); this relying party does not take it",
             ),
             Self::Other => (
-                "other",
                 "ini QR jenis lain; QR dari aplikasi IKD hanya dapat dibaca aplikasi IKD, dan QR aktivasi hanya di kantor Dukcapil",
                 "this is another kind of QR; one of the IKD app is read by the IKD app only, and an activation QR at a Dukcapil office only",
             ),
@@ -148,15 +151,14 @@ fn belongs_to_dukcapil(authority: &str) -> bool {
 /// verifiers (open-philsys) read it as JSON: DateIssued, Issuer, subject, alg, signature. Both members below are fixed in
 /// it. Later PhilSys codes are Base45 behind four characters that no public source names, so they are not recognised.
 fn is_philsys(text: &str) -> bool {
-    text.starts_with('{') && has_member(text, "\"Issuer\"", "\"PSA\"") && has_member(text, "\"alg\"", "\"EDDSA\"")
+    text.starts_with('{') && has_member(text, "Issuer", "PSA") && has_member(text, "alg", "EDDSA")
 }
 
 /// Whether this name with this value stands somewhere in a JSON text.
 fn has_member(text: &str, name: &str, value: &str) -> bool {
-    let behind_colon =
-        |rest: &str| rest.trim_start().strip_prefix(':').is_some_and(|rest| rest.trim_start().starts_with(value));
-    text.match_indices(name)
-        .any(|(at, _)| text.get(at..).and_then(|rest| rest.strip_prefix(name)).is_some_and(behind_colon))
+    let quoted = || text.split('"');
+    let mut threes = quoted().zip(quoted().skip(1)).zip(quoted().skip(2));
+    threes.any(|((own, between), behind)| own == name && between.trim() == ":" && behind == value)
 }
 
 /// A zlib header: deflate with a window of at most 32 KiB, and a check that makes it a multiple of 31 (RFC 1950 §2.2).

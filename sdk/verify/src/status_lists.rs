@@ -127,11 +127,14 @@ impl StatusLists {
     pub(crate) fn seen_at(&self, now: Now, leeway: Leeway) -> Vec<SeenStatusList> {
         let counts = |list: &&StatusList| list.is_trusted(now, leeway) && list.check_current(now, leeway).is_ok();
         let own = self.lists.iter().filter(counts);
-        let mut all: Vec<_> =
-            own.map(|list| SeenStatusList { uri: list.uri().into(), issued: list.issued() }).collect();
-        all.extend(self.seen.iter().cloned());
-        all.sort_by(|left, right| left.uri.cmp(&right.uri).then(right.issued.cmp(&left.issued)));
-        all.dedup_by(|later, kept| later.uri == kept.uri);
+        let own = own.map(|list| SeenStatusList { uri: list.uri().into(), issued: list.issued() });
+        let mut all: Vec<SeenStatusList> = Vec::new();
+        for list in own.chain(self.seen.iter().cloned()) {
+            match all.iter_mut().find(|kept| kept.uri == list.uri) {
+                Some(kept) => kept.issued = kept.issued.max(list.issued),
+                None => all.push(list),
+            }
+        }
         all
     }
 }
