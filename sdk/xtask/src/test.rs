@@ -44,7 +44,7 @@ fn say_what_is_absent() {
     let beside = || project::root().join("../shared/vectors");
     if !env::var_os("IKD_EXTERNAL_VECTORS").map_or_else(beside, PathBuf::from).exists() {
         println!(
-            "     not run: Wycheproof, speccheck, cose-wg and the status lists' examples: external suites not present, skipped"
+            "     not run: Wycheproof, speccheck, cose-wg, claim-169, dgc and the status lists' examples: external suites not present, skipped"
         );
     }
     let beside = || project::root().join("../shared/bench");
