@@ -179,8 +179,7 @@ fn lists() -> Vec<Record> {
 }
 
 fn limits() -> Vec<Record> {
-    let filled = |digests: usize| {
-        let mut shown = Shown::new();
+    let fill = |mut shown: Shown, digests: usize| {
         let own = shown.credential.redacted.len();
         for number in own..digests {
             let key = i64::try_from(number).unwrap_or_default() + 100;
@@ -191,6 +190,16 @@ fn limits() -> Vec<Record> {
         }
         shown
     };
+    let filled = |digests| fill(Shown::new(), digests);
+    // So many digests, and each disclosed.
+    let all_disclosed = |digests| {
+        let mut only = Shown::new();
+        only.credential.redacted.retain(|redacted| redacted.name == "nik");
+        let shown = fill(only, digests);
+        let all = shown.credential.redacted.iter().map(Disclosure::to_cbor).collect();
+        shown.disclosures(all)
+    };
+    let nik = json!({"nik": "3171011708950003"});
     let most = filled(24);
     let spare: Vec<Cbor> =
         most.credential.redacted.iter().filter(|own| own.name == "spare").map(Disclosure::to_cbor).collect();
@@ -199,6 +208,8 @@ fn limits() -> Vec<Record> {
     vec![
         most.clone().case("d15-24-digests", &["D15"]).verifies(&["nik", "nama"], nik_nama(), is_sd),
         most.disclosures(all).case("d15-12-disclosures", &["D15"]).verifies(&["nik", "nama"], nik_nama(), is_sd),
+        all_disclosed(5).case("d15-5-of-5-disclosed", &["D15"]).verifies(&["nik"], nik.clone(), is_sd),
+        all_disclosed(24).case("d15-24-of-24-disclosed", &["D15"]).verifies(&["nik"], nik, is_sd),
         filled(25).case("d15-25-digests", &["D15"]).rejects("disclosure_limit"),
         repeated.case("d15-25-disclosures", &["D15"]).rejects("disclosure_limit"),
     ]
