@@ -1,5 +1,5 @@
 // In: the sandbox's module. Out: the test issuer and wallet. Its root has a public seed, so that production refuses it.
-import { initSync, mint, readChallenge, readCode, show, trust } from './wasm/ikd_sandbox.js';
+import { initSync, mint, mintForAnybody, readChallenge, readCode, show, trust } from './wasm/ikd_sandbox.js';
 import type { Challenge } from './engine.js';
 import type { FieldName } from './field.js';
 import type { DocumentName, Rejected } from './outcome.js';
@@ -67,6 +67,11 @@ export class Sandbox {
   /** Mints a presentation of these fields for a challenge; each is a new token, which lives 90 s. */
   mint(challenge: string, fields: readonly FieldName[], now: number, fault: Fault = 'none'): Minted | Rejected {
     return mint(challenge, [...fields], now, fault);
+  }
+
+  /** Mints a presentation of these fields for anybody, as a holder shows at a counter that asked nothing. */
+  mintForAnybody(fields: readonly FieldName[], now: number): Minted {
+    return mintForAnybody([...fields], now);
   }
 
   /** Shows an SD-CWT that discloses these fields, for a challenge; each time another credential of the batch. */

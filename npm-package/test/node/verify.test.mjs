@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createVerifier } from 'ikd-verify';
 import { openSandbox } from 'ikd-verify/sandbox';
-import { FIELDS, openCase } from '../support/case.mjs';
+import { FIELDS, openCase, request } from '../support/case.mjs';
 
 const open = (options) => openCase({ createVerifier, openSandbox }, options);
 
@@ -75,6 +75,16 @@ describe('a verifier in Node', () => {
       assert.deepEqual([outcome.outcome, outcome.code], ['rejected', code]);
     });
   }
+
+  test('takes a code for anybody once, whatever its text is', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const { nonce: _, ...counter } = request(now);
+    const { verifier, sandbox } = await open({ request: counter, unchallenged: 'accept' });
+    const { text } = sandbox.mintForAnybody(FIELDS, now);
+    const share = async () => (await verifier.verify(text, { now })).credential.release(FIELDS);
+    assert.equal((await share()).outcome, 'released');
+    assert.deepEqual(await share(), { outcome: 'rejected', code: 'replayed', category: 'refused' });
+  });
 
   test('refuses what is no IKD code, and a wrong trust list, with a code', async () => {
     const { verifier, mint, now } = await open();

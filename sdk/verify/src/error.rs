@@ -12,6 +12,7 @@ use crate::disclosure::DisclosureError;
 use crate::envelope::TextError;
 use crate::key::KeyError;
 use crate::key_binding::HolderError;
+use crate::replays::Replayed;
 use crate::request::RequestError;
 use crate::status::StatusError;
 use crate::time::TimeError;
@@ -97,6 +98,8 @@ pub enum Error {
     Request(RequestError),
     /// The consent.
     Consent(ConsentError),
+    /// A code for anybody that is shown again.
+    Replay(Replayed),
     /// The comparison with what was typed.
     Match(MatchError),
 }
@@ -131,6 +134,7 @@ impl Error {
             Self::Status(error) => status(error),
             Self::Request(error) => request(error),
             Self::Consent(error) => consent(error),
+            Self::Replay(_) => ("replayed", Category::Refused, "this code was already used"),
             Self::Match(_) => ("match_spent", Category::Refused, "this field was compared once already"),
         }
     }
@@ -372,5 +376,6 @@ from_stage!(
     Status(StatusError),
     Request(RequestError),
     Consent(ConsentError),
+    Replay(Replayed),
     Match(MatchError)
 );

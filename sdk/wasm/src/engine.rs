@@ -5,9 +5,9 @@ use crate::frame::Buffer;
 use crate::plain::plain;
 use crate::seen::Seen;
 use crate::shift_jis;
-use crate::verdict::{Verdict, rejection};
+use crate::verdict::{Memory, Verdict, rejection};
 use ikd_scan::{FrameError, Level, Scanner, Symbol};
-use ikd_verify::{Challenge, Choice, Clock, Now, Tries, Verifier, hex};
+use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, hex};
 use js_sys::Uint8Array;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 #[wasm_bindgen]
 pub struct Engine {
     verifier: Rc<Verifier>,
-    tries: Rc<RefCell<Tries>>,
+    memory: Rc<RefCell<Memory>>,
     scanner: Scanner,
     buffer: Buffer,
 }
@@ -45,8 +45,8 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(config: &Config) -> Result<Self, JsError> {
         let verifier = Rc::new(verifier(config).map_err(|sentence| JsError::new(&sentence))?);
-        let tries = Rc::default();
-        Ok(Self { verifier, tries, scanner: Scanner::with_shift_jis(shift_jis::decode), buffer: Buffer::default() })
+        let memory = Rc::default();
+        Ok(Self { verifier, memory, scanner: Scanner::with_shift_jis(shift_jis::decode), buffer: Buffer::default() })
     }
 
     /// Verifies one QR's text at `now`, in UNIX seconds.
@@ -101,7 +101,7 @@ impl Engine {
 
 impl Engine {
     fn verdict(&self, text: &str, now: Now) -> Verdict {
-        Verdict::on(&self.verifier, &self.tries, text, now)
+        Verdict::on(&self.verifier, &self.memory, text, now)
     }
 
     fn judge(&self, found: Result<Option<ikd_scan::QrText>, FrameError>, now: Now) -> Option<Verdict> {

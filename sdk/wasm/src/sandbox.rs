@@ -101,6 +101,13 @@ pub fn mint(challenge: &str, fields: Vec<String>, now: f64, fault: &str) -> Resu
     answer(challenge, &fields, |challenge, fields| Wallet::budi().mint(Some(challenge), fields, now, fault))
 }
 
+/// Mints a token for anybody, which answers no request: its QR's text and modules.
+#[wasm_bindgen(js_name = mintForAnybody)]
+pub fn mint_for_anybody(fields: Vec<String>, now: f64) -> Result<JsValue, JsError> {
+    let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+    code(Wallet::budi().mint(None, &names, seconds(now)?, Fault::None))
+}
+
 /// Shows an SD-CWT for the challenge: its QR's text and modules, or a rejection of the challenge. `number` tells the
 /// credential; each is for one showing.
 #[wasm_bindgen]

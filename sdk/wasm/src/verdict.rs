@@ -5,7 +5,7 @@ use crate::stack;
 use ikd_scan::FrameError;
 use ikd_verify::{
     Choice, Consent, ConsentedFields, Credential, Error, Functions, Matched, Now, Outcome, PseudonymKey, Released,
-    Tries, Verified, Verifier, hex,
+    Replays, Tries, Verified, Verifier, hex,
 };
 use serde::Serialize;
 use std::cell::RefCell;
@@ -24,7 +24,15 @@ pub struct Verdict {
 struct Sealed {
     credential: Credential,
     verifier: Rc<Verifier>,
-    tries: Rc<RefCell<Tries>>,
+    memory: Rc<RefCell<Memory>>,
+    now: Now,
+}
+
+/// What an engine remembers of the presentations before, as long as it lives.
+#[derive(Default)]
+pub struct Memory {
+    tries: Tries,
+    replays: Replays,
 }
 
 #[derive(Serialize)]
@@ -50,14 +58,14 @@ struct FrameJson {
 
 impl Verdict {
     /// Verifies a text; its traces on the stack are wiped.
-    pub(crate) fn on(verifier: &Rc<Verifier>, tries: &Rc<RefCell<Tries>>, text: &str, now: Now) -> Self {
+    pub(crate) fn on(verifier: &Rc<Verifier>, memory: &Rc<RefCell<Memory>>, text: &str, now: Now) -> Self {
         let result = verifier.verify(text, now);
         stack::wipe();
         match result {
             Ok(credential) => Self {
                 outcome: verified(&credential),
                 signed_hash: Some(hex::encode(credential.signed_hash().bytes())),
-                sealed: Some(Sealed { credential, verifier: verifier.clone(), tries: tries.clone() }),
+                sealed: Some(Sealed { credential, verifier: verifier.clone(), memory: memory.clone(), now }),
             },
             Err(error) => Self::without_credential(rejection(error)),
         }
@@ -89,7 +97,7 @@ impl Verdict {
     /// Opens the named fields and wipes the others. A refused release leaves the credential sealed.
     pub fn release(&mut self, fields: Vec<String>) -> Result<JsValue, JsError> {
         let sealed = self.sealed.take().ok_or_else(misuse)?;
-        match sealed.consent(&names(&fields)) {
+        match sealed.accepted(&names(&fields)) {
             Ok(consent) => Ok(sealed.open(&consent)),
             Err(error) => {
                 self.sealed = Some(sealed);
@@ -135,12 +143,19 @@ fn names(fields: &[String]) -> Vec<&str> {
 impl Sealed {
     fn matches(&self, shared: &[&str], typed: &[(&str, &str)]) -> Result<Matched, Error> {
         let consent = self.verifier.grant(Choice::Fields(shared))?;
-        self.credential.matches(&consent, typed, &mut self.tries.borrow_mut())
+        self.credential.matches(&consent, typed, &mut self.memory.borrow_mut().tries)
     }
 
     fn consent(&self, names: &[&str]) -> Result<Consent, Error> {
         let consent = self.verifier.grant(Choice::Fields(names))?;
         self.credential.permits(&consent)?;
+        Ok(consent)
+    }
+
+    /// The consent, if a code for anybody was not accepted before.
+    fn accepted(&self, names: &[&str]) -> Result<Consent, Error> {
+        let consent = self.consent(names)?;
+        self.memory.borrow_mut().replays.take(&self.credential, self.now)?;
         Ok(consent)
     }
 
