@@ -11,15 +11,19 @@ pub(crate) struct Budget {
     pub(crate) lattices: usize,
     /// Grids decoded in vain.
     pub(crate) grids: usize,
+    /// Lattices refined.
+    pub(crate) meshes: usize,
     /// Modules equalised, all rounds together.
     pub(crate) modules: usize,
 }
 
 impl Budget {
     /// For one frame of a camera.
-    pub(crate) const FRAME: Self = Self { pixels: 12 << 20, poses: 64, lattices: 64, grids: 4, modules: 1 << 20 };
+    pub(crate) const FRAME: Self =
+        Self { pixels: 12 << 20, poses: 64, lattices: 64, grids: 4, meshes: 1, modules: 1 << 20 };
     /// For one picture, where no next frame comes.
-    pub(crate) const PICTURE: Self = Self { pixels: 1 << 26, poses: 256, lattices: 128, grids: 24, modules: 1 << 20 };
+    pub(crate) const PICTURE: Self =
+        Self { pixels: 1 << 26, poses: 256, lattices: 128, grids: 24, meshes: 12, modules: 1 << 20 };
 
     /// Takes a cost; `false` where not enough is left, and then nothing is taken.
     pub(crate) const fn take(left: &mut usize, cost: usize) -> bool {

@@ -1,93 +1,56 @@
-//! A pose and a version → where each module is in the picture.
+//! Where each module of a symbol is in the picture: a homography, and what it misses at the nodes of a lattice, spread between
+//! them bilinearly.
 //!
-//! Alignment patterns are searched one after the other, each where those found around it predict it, the best supported first:
-//! first by the parallelogram of three neighbours, else by going on from two, else from one. A homography is fitted to all, and
-//! what remains at each pattern is spread between them bilinearly, so that bent paper is followed as well. Work: at most 46
-//! searches; given up when few of the first are found.
+//! The nodes are the alignment patterns at first; where paper is folded there may be more of them, evenly spaced.
 
 #![expect(
     clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "pixels, modules and counts are far below the limits of these types"
 )]
 
-use crate::homography::{Homography, Pair};
-use crate::layout::{self, MAX_ALIGNMENT};
-use crate::pattern::{Matcher, Rings, Steps};
-use crate::picture::Picture;
+use crate::alignment::PATTERNS;
+use crate::homography::Homography;
+use crate::layout;
 use crate::point::Point;
-use crate::pose::Pose;
 
-const NODES: usize = MAX_ALIGNMENT * MAX_ALIGNMENT;
-/// Correlation from which a pattern counts as found.
-const FOUND: f32 = 0.5;
-/// Of so many first searches a third must find something.
-const PATIENCE: usize = 6;
-
-/// What is known of one place of the lattice.
-#[derive(Debug, Clone, Copy, Default)]
-struct Node {
-    /// From where the first map puts it to where it is, or is thought to be.
-    offset: Point,
-    /// 0 where nothing is known, up to 1 where it was seen.
-    trust: f32,
-    /// Where it was seen.
-    seen: Option<Point>,
-}
+/// Modules between evenly spaced nodes, where that takes no more than the most.
+const SPACING: usize = 4;
+/// The most nodes along a side.
+const MAX_NODES: usize = 13;
 
 /// The place of every module.
 pub(crate) struct Lattice {
     map: Homography,
     size: usize,
     count: usize,
-    centres: [f32; MAX_ALIGNMENT],
+    centres: [f32; MAX_NODES],
     /// What the map misses at each node, row by row.
-    offsets: [Point; NODES],
-    /// Which of them were seen.
-    seen: [bool; NODES],
-}
-
-/// The search, while it goes on.
-struct Search<'a> {
-    picture: &'a Picture<'a>,
-    matcher: &'a mut Matcher,
-    map: Homography,
-    inverted: bool,
-    count: usize,
-    centres: [f32; MAX_ALIGNMENT],
-    nodes: [Node; NODES],
-    found: usize,
-    searched: usize,
+    offsets: [Point; MAX_NODES * MAX_NODES],
+    /// Which alignment patterns were seen.
+    seen: [bool; PATTERNS],
 }
 
 impl Lattice {
-    /// Searches the alignment patterns of `version`. `None` where too few are there.
-    pub(crate) fn find(picture: &Picture<'_>, matcher: &mut Matcher, pose: &Pose, version: u8) -> Option<Self> {
-        let size = layout::size(version);
-        let pairs = pose.pairs(size as f32);
-        let (positions, count) = layout::alignment(version);
-        let mut search = Search {
-            picture,
-            matcher,
-            map: Homography::fit(&pairs)?,
-            inverted: pose.inverted,
-            count,
-            centres: positions.map(|centre| f32::from(centre) + 0.5),
-            nodes: [Node::default(); NODES],
-            found: 0,
-            searched: 0,
-        };
-        search.run()?;
-        search.finish(&pairs, size)
+    /// One whose map misses nothing, with nodes at these coordinates.
+    pub(crate) fn new(map: Homography, size: usize, nodes: &[f32]) -> Self {
+        let mut centres = [0.0; MAX_NODES];
+        centres[..nodes.len()].copy_from_slice(nodes);
+        let (offsets, seen) = ([Point::default(); MAX_NODES * MAX_NODES], [false; PATTERNS]);
+        Self { map, size, count: nodes.len(), centres, offsets, seen }
+    }
+
+    /// Tells what the map misses at the node of an alignment pattern, and whether that was seen.
+    pub(crate) fn set(&mut self, node: usize, offset: Point, seen: bool) {
+        (self.offsets[node], self.seen[node]) = (offset, seen);
     }
 
     /// Calls `visit` with the place of each module, row by row.
     pub(crate) fn for_each(&self, mut visit: impl FnMut(usize, Point)) {
         let cells: [(usize, f32); 177] = core::array::from_fn(|i| self.cell(i as f32 + 0.5));
         let cells = &cells[..self.size];
-        let mut line = [Point::default(); MAX_ALIGNMENT];
+        let mut line = [Point::default(); MAX_NODES];
         for (y, &(row, below)) in cells.iter().enumerate() {
             for (i, offset) in line.iter_mut().enumerate().take(self.count) {
                 let (upper, lower) = (self.offsets[row * self.count + i], self.offsets[(row + 1) * self.count + i]);
@@ -113,12 +76,13 @@ impl Lattice {
 
     /// The places of the alignment patterns row by row, each with whether it was seen there.
     pub(crate) fn alignment(&self) -> impl Iterator<Item = (Point, bool)> {
-        let (count, last) = (self.count, self.count.saturating_sub(1));
+        let (centres, count) = layout::alignment(((self.size - 17) / 4) as u8);
+        let last = count.saturating_sub(1);
         // The finders stand in three of the corners.
         let nodes = (0..count * count).filter(move |node| ![0, last, last * count].contains(node));
         nodes.map(move |node| {
-            let module = Point::new(self.centres[node % count], self.centres[node / count]);
-            (self.place(module), self.seen[node])
+            let centre = |i: usize| f32::from(centres[i]) + 0.5;
+            (self.place(Point::new(centre(node % count), centre(node / count))), self.seen[node])
         })
     }
 
@@ -144,146 +108,68 @@ impl Lattice {
     }
 }
 
-impl Search<'_> {
-    fn run(&mut self) -> Option<()> {
-        if self.count < 2 {
-            return Some(());
+/// What moves the nodes of a lattice.
+impl Lattice {
+    /// Puts more nodes in place of the alignment patterns, at first without moving a module.
+    pub(crate) fn divide(&mut self) {
+        let (near, far) = (3.5, self.size as f32 - 3.5);
+        let count = ((far - near) as usize / SPACING + 1).min(MAX_NODES);
+        let centres = core::array::from_fn(|i| near + (far - near) * i as f32 / (count - 1) as f32);
+        let mut offsets = [Point::default(); MAX_NODES * MAX_NODES];
+        for (i, offset) in offsets.iter_mut().enumerate().take(count * count) {
+            let module = Point::new(centres[i % count], centres[i / count]);
+            *offset = self.place(module) - self.map.map(module);
         }
-        let last = self.count - 1;
-        for corner in [0, last, last * self.count] {
-            self.nodes[corner].trust = 1.0;
-        }
-        while let Some((node, offset, reach)) = self.next() {
-            if self.searched >= PATIENCE && 3 * self.found < self.searched {
-                return None;
-            }
-            self.visit(node, offset, reach);
-        }
-        Some(())
+        (self.count, self.centres, self.offsets) = (count, centres, offsets);
     }
 
-    /// The unknown node with the best support, where it should be, and how far around to search in half modules.
-    fn next(&self) -> Option<(usize, Point, usize)> {
-        let unknown = (0..self.count * self.count).filter(|&i| self.nodes[i].trust == 0.0);
-        let (_, node, offset, reach) = unknown
-            .map(|i| {
-                let (support, offset, reach) = self.predict(i);
-                (support, i, offset, reach)
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0))?;
-        Some((node, offset, reach))
+    /// How many nodes there are.
+    pub(crate) const fn nodes(&self) -> usize {
+        self.count * self.count
     }
 
-    fn neighbour(&self, node: usize, right: i32, down: i32) -> Option<Node> {
-        let side = self.count as i32;
-        let (x, y) = (node as i32 % side + right, node as i32 / side + down);
-        let inside = (0..side).contains(&x) && (0..side).contains(&y);
-        inside.then(|| self.nodes[(y * side + x) as usize]).filter(|node| node.trust > 0.0)
+    /// Moves a node, and with it the modules around.
+    pub(crate) fn shift(&mut self, node: usize, shift: Point) {
+        self.offsets[node] = self.offsets[node] + shift;
     }
 
-    /// How well a node's offset can be predicted, the offset, and how far it may be off in half modules.
-    fn predict(&self, node: usize) -> (f32, Point, usize) {
-        let (mut sum, mut weights, mut support, mut reach) = (Point::default(), 0.0, 0.0_f32, 8);
-        let mut add = |offset: Point, weight: f32, strength: f32, within: usize| {
-            sum = sum + offset * weight;
-            weights += weight;
-            let strength = strength * weight / (weight + 0.05);
-            if strength > support {
-                (support, reach) = (strength, within);
-            }
-        };
-        for (dx, dy) in [(1, 1), (1, -1), (-1, 1), (-1, -1)] {
-            let sides = (self.neighbour(node, dx, 0), self.neighbour(node, 0, dy), self.neighbour(node, dx, dy));
-            if let (Some(a), Some(b), Some(c)) = sides {
-                add(a.offset + b.offset - c.offset, a.trust * b.trust * c.trust, 4.0, 3);
-            }
-        }
-        for (dx, dy) in [(1, 0), (-1, 0), (0, 1), (0, -1)] {
-            match (self.neighbour(node, dx, dy), self.neighbour(node, 2 * dx, 2 * dy)) {
-                (Some(a), Some(b)) => add(a.offset * 2.0 - b.offset, 0.7 * a.trust * b.trust, 3.0, 4),
-                (Some(a), None) => add(a.offset, 0.15 * a.trust, 2.0, 5),
-                _ => {}
-            }
-        }
-        if weights > 0.0 { (support + (weights / 4.0).min(0.9), sum * (1.0 / weights), reach) } else { (0.0, sum, 8) }
-    }
-
-    fn visit(&mut self, node: usize, offset: Point, reach: usize) {
-        let module = self.module(node);
-        let expected = self.map.map(module);
-        if !self.picture.contains(expected + offset) {
-            self.nodes[node] = Node { offset, trust: 0.02, seen: None };
-            return;
-        }
-        let (right, down) = self.map.steps(module);
-        let steps = Steps { right, down, inverted: self.inverted };
-        let found = self.matcher.search(self.picture, Rings::Alignment, expected + offset, &steps, reach);
-        self.searched += 1;
-        self.nodes[node] = if found.score > FOUND {
-            self.found += 1;
-            Node { offset: found.place - expected, trust: found.score, seen: Some(found.place) }
-        } else {
-            Node { offset, trust: 0.05, seen: None }
-        };
-    }
-
-    fn module(&self, node: usize) -> Point {
+    /// Where a node is in modules.
+    pub(crate) fn module(&self, node: usize) -> Point {
         Point::new(self.centres[node % self.count], self.centres[node / self.count])
     }
 
-    /// Fits the map to all that was found, and keeps what it misses.
-    fn finish(&self, corners: &[Pair; 4], size: usize) -> Option<Lattice> {
-        let mut pairs = [Pair::default(); NODES + 4];
-        let [corner, right, below, far] = *corners;
-        // Without other patterns the far corner counts as it is predicted.
-        let doubt = if self.found > 2 { 0.0 } else { 1e-4 };
-        let known = [corner, right, below].map(|pair| Pair { weight: 3.0, ..pair });
-        pairs[..3].copy_from_slice(&known);
-        pairs[3] = Pair { weight: doubt, ..far };
-        let mut used = 4;
-        for (i, node) in self.nodes.iter().enumerate().take(self.count * self.count) {
-            if let Some(seen) = node.seen {
-                pairs[used] = Pair::new(self.module(i), seen, node.trust);
-                used += 1;
-            }
-        }
-        let map = if self.found > 0 { Homography::fit(&pairs[..used])? } else { self.map };
-        let mut offsets = [Point::default(); NODES];
-        for (i, offset) in offsets.iter_mut().enumerate().take(self.count * self.count) {
-            *offset = self.missed(&map, &known, i);
-        }
-        Some(Lattice {
-            map,
-            size,
-            count: self.count,
-            centres: self.centres,
-            offsets,
-            seen: self.nodes.map(|node| node.seen.is_some()),
-        })
+    /// Modules between neighbouring nodes, which are evenly spaced.
+    pub(crate) fn spacing(&self) -> f32 {
+        self.centres[1] - self.centres[0]
     }
 
-    /// What `map` misses at a node: as seen, or as at the nodes seen around it, the nearer the more.
-    fn missed(&self, map: &Homography, corners: &[Pair; 3], node: usize) -> Point {
-        if let Some(seen) = self.nodes[node].seen {
-            return seen - map.map(self.module(node));
+    /// The steps in pixels of one module to the right and one down at a node.
+    pub(crate) fn steps(&self, node: usize) -> (Point, Point) {
+        self.map.steps(self.module(node))
+    }
+
+    /// The share of a node's move that a module follows; beyond the outer nodes all follow.
+    pub(crate) fn share(&self, node: usize, module: Point) -> f32 {
+        let share = |at: f32, i: usize| {
+            let off = (at.clamp(self.centres[0], self.centres[self.count - 1]) - self.centres[i]).abs();
+            (1.0 - off / self.spacing()).max(0.0)
+        };
+        share(module.x, node % self.count) * share(module.y, node / self.count)
+    }
+
+    /// From the middle of a node's neighbours to the node, in pixels.
+    pub(crate) fn bend(&self, node: usize) -> Point {
+        let (column, row, last) = (node % self.count, node / self.count, self.count - 1);
+        let beside = [
+            (column > 0).then(|| node - 1),
+            (column < last).then(|| node + 1),
+            (row > 0).then(|| node - self.count),
+            (row < last).then(|| node + self.count),
+        ];
+        let (mut sum, mut count) = (Point::default(), 0.0);
+        for other in beside.into_iter().flatten() {
+            (sum, count) = (sum + self.offsets[other], count + 1.0);
         }
-        let last = self.count - 1;
-        if let Some(corner) = [0, last, last * self.count].iter().position(|&corner| corner == node) {
-            // The finder's centre is three modules away: most of what is missed there is missed here.
-            return (corners[corner].pixel - map.map(corners[corner].module)) * 0.8;
-        }
-        let (mut sum, mut weights) = (Point::default(), 1e-6);
-        for (i, other) in self.nodes.iter().enumerate().take(self.count * self.count) {
-            if let Some(seen) = other.seen {
-                let step = Point::new(
-                    (i % self.count) as f32 - (node % self.count) as f32,
-                    (i / self.count) as f32 - (node / self.count) as f32,
-                );
-                let weight = step.dot(step).powi(-2);
-                sum = sum + (seen - map.map(self.module(i))) * weight;
-                weights += weight;
-            }
-        }
-        sum * (1.0 / weights)
+        self.offsets[node] - sum * (1.0 / count)
     }
 }

@@ -6,13 +6,14 @@
 //! structured append is an error of its own, and so are two codes in one frame. What is refused as no code: FNC1 in the second
 //! position, a character set that is not known, and bytes that are no text in theirs.
 //!
-//! Work goes from [`Scanner`] through `layers` (sizes, sharpened, in bits), `finder`, `triple`, `pose`, `lattice` and `sample` to
-//! `decode`; `equalise` takes blur out and `track` adds frames up. All costs are counted work ([`Frame::MAX_PIXELS`] pixels at most,
+//! Work goes from [`Scanner`] through `layers` (sizes, sharpened, in bits), `finder`, `triple`, `pose`, `alignment` and `sample` to
+//! `decode`; `equalise` takes blur out, `mesh` follows folds and `track` adds frames up. All costs are counted work ([`Frame::MAX_PIXELS`] pixels at most,
 //! 32 finders, 64 poses and 4 grids decoded in vain of a camera's frame), never read from a clock.
 
 #![deny(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod alignment;
 mod binary;
 mod bits;
 mod budget;
@@ -30,6 +31,7 @@ mod homography;
 mod lattice;
 mod layers;
 mod layout;
+mod mesh;
 mod observer;
 mod pattern;
 mod picture;

@@ -6,6 +6,7 @@
     reason = "pixels, modules and counts are far below the limits of these types"
 )]
 
+use crate::alignment;
 use crate::budget::Budget;
 use crate::codewords::{Codewords, MAX_BLOCKS};
 use crate::decode::{Content, Decoded, decode};
@@ -15,6 +16,7 @@ use crate::grid::Grid;
 use crate::lattice::Lattice;
 use crate::layers::Layer;
 use crate::layout::Layout;
+use crate::mesh;
 use crate::observer::{Observer, Step};
 use crate::pattern::Matcher;
 use crate::pose::Pose;
@@ -31,6 +33,8 @@ const MIN_SIGHT: f32 = 0.35;
 const SURELY: f32 = 0.6;
 /// How often blocks that were repaired help to equalise the others.
 const ROUNDS: usize = 6;
+/// How often the modules of a symbol on folded paper are moved.
+const FOLDS: usize = 2;
 
 /// Memory for one symbol at a time, kept between frames.
 pub(crate) struct Reader {
@@ -68,11 +72,19 @@ struct Seen {
     sight: Sight,
 }
 
+/// A symbol whose modules' places are known.
+struct Placed<'a> {
+    layer: &'a Layer<'a>,
+    pose: &'a Pose,
+    version: u8,
+    lattice: &'a Lattice,
+}
+
 /// What became of a pose.
 pub(crate) enum Look {
     Read(Content),
-    /// There is surely a symbol, which could not be read.
-    Unread,
+    /// There is surely a symbol, which could not be read. The version whose fixed modules fit best, and how well.
+    Unread(u8, f32),
     Nothing,
 }
 
@@ -109,8 +121,9 @@ impl Reader {
         let mut look = Look::Nothing;
         for version in pose.versions.into_iter().filter(|&version| version > 0) {
             match self.read_version(layer, pose, version, budget, observer) {
+                Look::Unread(_, fit) if matches!(look, Look::Unread(_, best) if best >= fit) => {}
                 Look::Nothing => {}
-                Look::Unread => look = Look::Unread,
+                Look::Unread(version, fit) => look = Look::Unread(version, fit),
                 Look::Read(content) => return Look::Read(content),
             }
         }
@@ -125,32 +138,66 @@ impl Reader {
         budget: &mut Budget,
         observer: &mut impl Observer,
     ) -> Look {
-        if !Budget::take(&mut budget.lattices, 1) {
-            return Look::Nothing;
-        }
-        let Some(lattice) = Lattice::find(&layer.sharp, &mut self.matcher, pose, version) else {
+        let Some(lattice) = self.lattice(layer, pose, version, budget) else {
             observer.symbol(layer, version, None, Step::Alignment);
             return Look::Nothing;
         };
+        self.read_at(&Placed { layer, pose, version, lattice: &lattice }, budget, observer)
+    }
+
+    /// Tries a symbol that could not be read once more, with its modules where folds of the paper have moved them.
+    pub(crate) fn read_bent(
+        &mut self,
+        layer: &Layer<'_>,
+        pose: &Pose,
+        version: u8,
+        budget: &mut Budget,
+        observer: &mut impl Observer,
+    ) -> Look {
+        if !Budget::take(&mut budget.meshes, 1) {
+            return Look::Nothing;
+        }
+        let Some(mut lattice) = self.lattice(layer, pose, version, budget) else { return Look::Nothing };
         let layout = layout(&mut self.layouts, version);
-        let light = sample(&layer.picture, &lattice, pose.inverted, layout.size, &mut self.grid);
+        self.work.known.reset(layout);
+        for _ in 0..FOLDS {
+            // The modules of blocks that are repaired tell where those around them are.
+            sample(&layer.picture, &lattice, pose.inverted, layout.size, &mut self.grid);
+            if self.work.read(layout, &self.grid, budget).is_some() {
+                break;
+            }
+            mesh::refine(&layer.picture, &mut lattice, &self.work.known.modules, pose.inverted);
+        }
+        // There are fewer meshes than grids, so that each may cost one of its own.
+        budget.grids += 1;
+        self.read_at(&Placed { layer, pose, version, lattice: &lattice }, budget, observer)
+    }
+
+    fn lattice(&mut self, layer: &Layer<'_>, pose: &Pose, version: u8, budget: &mut Budget) -> Option<Lattice> {
+        let enough = Budget::take(&mut budget.lattices, 1);
+        enough.then(|| alignment::find(&layer.sharp, &mut self.matcher, pose, version)).flatten()
+    }
+
+    fn read_at(&mut self, placed: &Placed<'_>, budget: &mut Budget, observer: &mut impl Observer) -> Look {
+        let Placed { layer, pose, version, lattice } = *placed;
+        let layout = layout(&mut self.layouts, version);
+        let light = sample(&layer.picture, lattice, pose.inverted, layout.size, &mut self.grid);
         let quality = self.grid.quality(layout);
         if quality < MIN_QUALITY {
-            observer.symbol(layer, version, Some(&lattice), Step::Quality(quality));
+            observer.symbol(layer, version, Some(lattice), Step::Quality(quality));
             return Look::Nothing;
         }
         if !Budget::take(&mut budget.grids, 1) {
-            observer.symbol(layer, version, Some(&lattice), Step::Budget(quality));
+            observer.symbol(layer, version, Some(lattice), Step::Budget(quality));
             return Look::Nothing;
         }
         self.work.known.reset(layout);
         self.work.format = None;
         let content = self.work.read(layout, &self.grid, budget);
-        let sharpness = self.grid.sharpness();
-        let mirrored = self.work.format.is_some_and(|format| format.mirrored);
         let step = if content.is_some() { Step::Read(quality) } else { Step::Decoding(quality) };
-        observer.symbol(layer, version, Some(&lattice), step);
-        let sight = sight(layer, pose, &lattice, light, sharpness, mirrored);
+        observer.symbol(layer, version, Some(lattice), step);
+        let mirrored = self.work.format.is_some_and(|format| format.mirrored);
+        let sight = sight(placed, light, self.grid.sharpness(), mirrored);
         let seen = Seen { pose: pose.in_frame(layer), version, quality, sight };
         self.keep_best(seen, content.is_some());
         match content {
@@ -159,7 +206,7 @@ impl Reader {
                 budget.grids += 1;
                 Look::Read(content)
             }
-            None if quality > SURELY => Look::Unread,
+            None if quality > SURELY => Look::Unread(version, quality),
             None => Look::Nothing,
         }
     }
@@ -209,7 +256,8 @@ fn layout(layouts: &mut [Option<Layout>; 40], version: u8) -> &Layout {
     layouts[usize::from(version) - 1].get_or_insert_with(|| Layout::new(version))
 }
 
-fn sight(layer: &Layer<'_>, pose: &Pose, lattice: &Lattice, light: Light, sharpness: f32, mirrored: bool) -> Sight {
+fn sight(placed: &Placed<'_>, light: Light, sharpness: f32, mirrored: bool) -> Sight {
+    let Placed { layer, pose, lattice, .. } = *placed;
     let corners = lattice.corners();
     let sides = (0..4).map(|i| corners[i].distance(corners[(i + 1) % 4])).sum::<f32>() / 4.0;
     Sight {

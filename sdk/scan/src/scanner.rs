@@ -207,6 +207,6 @@ fn follow(layers: &Layers<'_>, track: &Track, reader: &mut Reader, budget: &mut 
     let pose = track.search(layer, &mut reader.matcher)?;
     match reader.read(layer, &pose, budget, &mut ()) {
         Look::Read(content) => Some(content),
-        Look::Unread | Look::Nothing => None,
+        Look::Unread(..) | Look::Nothing => None,
     }
 }

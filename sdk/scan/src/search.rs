@@ -52,9 +52,17 @@ pub(crate) struct Search {
     triples: Ranking<Triple>,
     poses: Ranking<(Pose, Triple)>,
     pub(crate) found: Vec<Content>,
-    /// The finders of what was read, and of symbols that surely are there but were not read.
+    /// The finders of what was read.
     read: Vec<Point>,
-    unread: Vec<[Point; 3]>,
+    unread: Vec<Unread>,
+}
+
+/// A symbol that surely is there but was not read, in pixels of the frame.
+#[derive(Clone, Copy)]
+struct Unread {
+    finders: [Point; 3],
+    pose: Pose,
+    version: u8,
 }
 
 impl Search {
@@ -97,6 +105,23 @@ impl Search {
                 self.look(layer, &pose, &triple, reader, budget, observer);
             }
         }
+        if pass.complete {
+            self.unfold(layers, reader, budget, observer);
+        }
+    }
+
+    /// Tries what surely is a symbol as one on folded paper.
+    fn unfold(&mut self, layers: &Layers<'_>, reader: &mut Reader, budget: &mut Budget, observer: &mut impl Observer) {
+        let mut unread = core::mem::take(&mut self.unread);
+        unread.retain(|&Unread { finders, pose, version }| {
+            let layer = layers.for_length(pose.module, MODULE).filter(|_| !self.is_read(&finders));
+            let look = layer.map(|layer| reader.read_bent(layer, &pose.in_level(layer), version, budget, observer));
+            let Some(Look::Read(content)) = look else { return true };
+            self.read.extend(finders);
+            self.add(content);
+            false
+        });
+        self.unread = unread;
     }
 
     /// Measures a set of three; reads it at once if it surely is a symbol's.
@@ -108,7 +133,7 @@ impl Search {
         budget: &mut Budget,
         observer: &mut impl Observer,
     ) {
-        if self.is_read(&triple.finders()) || !Budget::take(&mut budget.poses, 1) {
+        if self.is_read(&triple.finders().map(|finder| finder.centre)) || !Budget::take(&mut budget.poses, 1) {
             return;
         }
         let Some(layer) = layers.for_length(triple.module(), MODULE) else { return };
@@ -128,17 +153,28 @@ impl Search {
         budget: &mut Budget,
         observer: &mut impl Observer,
     ) {
-        if self.is_read(&triple.finders()) || self.found.len() == MAX_SYMBOLS {
+        let finders = triple.finders().map(|finder| finder.centre);
+        if self.is_read(&finders) || self.found.len() == MAX_SYMBOLS {
             return;
         }
-        let centres = triple.finders().map(|finder| finder.centre);
         match reader.read(layer, pose, budget, observer) {
             Look::Read(content) => {
-                self.read.extend(centres);
+                self.read.extend(finders);
                 self.add(content);
             }
-            Look::Unread if self.unread.len() < MAX_SYMBOLS => self.unread.push(centres),
-            Look::Unread | Look::Nothing => {}
+            Look::Unread(version, _) => self.leave(Unread { finders, pose: pose.in_frame(layer), version }),
+            Look::Nothing => {}
+        }
+    }
+
+    /// Keeps a symbol that was not read, once, as the last pass saw it.
+    fn leave(&mut self, unread: Unread) {
+        let reach = 2.0 * unread.pose.module;
+        let same = |known: &Unread| known.pose.finders[0].distance(unread.pose.finders[0]) < reach;
+        match self.unread.iter().position(same) {
+            Some(known) => self.unread[known] = unread,
+            None if self.unread.len() < MAX_SYMBOLS => self.unread.push(unread),
+            None => {}
         }
     }
 
@@ -149,16 +185,17 @@ impl Search {
         }
     }
 
-    fn is_read(&self, finders: &[Finder; 3]) -> bool {
-        finders.iter().any(|finder| self.read.contains(&finder.centre))
+    fn is_read(&self, finders: &[Point; 3]) -> bool {
+        finders.iter().any(|finder| self.read.contains(finder))
     }
 
     /// Whether there surely is a symbol beside the one that was read, which stands at `read`.
     pub(crate) fn is_one_unread(&self, read: &Sight) -> bool {
         let [corner, right, far, _] = read.corners;
         let middle = (corner + far) * 0.5;
-        let apart = |[_, right_finder, below_finder]: &[Point; 3]| {
-            ((*right_finder + *below_finder) * 0.5).distance(middle) > 0.5 * corner.distance(right)
+        let apart = |unread: &Unread| {
+            let [_, right_finder, below_finder] = unread.finders;
+            ((right_finder + below_finder) * 0.5).distance(middle) > 0.5 * corner.distance(right)
         };
         self.unread.iter().any(apart)
     }

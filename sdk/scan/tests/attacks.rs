@@ -173,6 +173,23 @@ fn q11_destroyed_codewords_are_no_code() {
 }
 
 #[test]
+fn q11_random_codewords_in_a_fair_symbol_are_no_code() {
+    let mut random = Random(11);
+    for round in 0..300 {
+        let level = [Level::Low, Level::Medium][round % 2];
+        let mut square = Square::of_text(&TEXT[..10 + round % 3 * 8], level);
+        let (size, far) = (square.size, square.size - 8);
+        for (y, x) in (0..size).flat_map(|y| (0..size).map(move |x| (y, x))) {
+            let beside_finders = (9..far).contains(&x) && y != 6 || (9..far).contains(&y) && x != 6;
+            if (beside_finders || x >= 9 && y >= 9) && random.below(2) == 0 {
+                square.flip(x, y);
+            }
+        }
+        assert_eq!(find_in_picture(&Canvas::around(&square, 4)), Ok(None), "round {round}");
+    }
+}
+
+#[test]
 fn q12_torn_and_skewed_finders_never_panic() {
     let mut random = Random(12);
     for _ in 0..150 {

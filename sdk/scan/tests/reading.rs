@@ -53,6 +53,16 @@ fn a_dense_symbol_is_read_at_every_angle_when_tilted() {
 }
 
 #[test]
+fn small_and_dense_symbols_are_read_on_folded_cloth() {
+    for (length, pixels) in [(45, 6.0), (70, 5.0), (150, 5.0), (300, 4.0)] {
+        let text = alphanumeric(length, 13);
+        let mut canvas = Canvas::new(480, 480);
+        canvas.draw_folded(&Square::of_text(&text, Level::Low), pixels, 0.1, 0.3);
+        assert!(is_read(&canvas, &text), "{length} characters");
+    }
+}
+
+#[test]
 fn noise_on_small_modules_is_no_hindrance() {
     let text = alphanumeric(700, 11);
     let square = Square::of_text(&text, Level::Low);

@@ -92,6 +92,21 @@ impl Canvas {
 
     /// Like [`Canvas::draw_turned`], and tilted away to the right: `tilt` is the share by which modules shrink a width away.
     pub fn draw_tilted(&mut self, square: &Square, pixels: f64, turn: f64, tilt: f64) {
+        self.draw_bent(square, (pixels, turn, tilt), |_, _| (0.0, 0.0));
+    }
+
+    /// Draws `square` on cloth in folds: waves that move modules by up to `depth` of them.
+    pub fn draw_folded(&mut self, square: &Square, pixels: f64, turn: f64, depth: f64) {
+        let wave = |along: f64| depth * along.sin();
+        self.draw_bent(square, (pixels, turn, 0.0), |u, v| (wave((u + 2.0 * v) / 6.0), wave((2.0 * u - v) / 7.0)));
+    }
+
+    fn draw_bent(
+        &mut self,
+        square: &Square,
+        (pixels, turn, tilt): (f64, f64, f64),
+        bend: impl Fn(f64, f64) -> (f64, f64),
+    ) {
         let (sin, cos) = turn.sin_cos();
         let (middle_x, middle_y) = (self.width as f64 / 2.0, self.height as f64 / 2.0);
         for (i, pixel) in self.luma.iter_mut().enumerate() {
@@ -103,6 +118,8 @@ impl Canvas {
                 let (x, y) = (x / depth, y / depth);
                 let u = x * cos + y * sin + square.size as f64 / 2.0;
                 let v = y * cos - x * sin + square.size as f64 / 2.0;
+                let (du, dv) = bend(u, v);
+                let (u, v) = (u + du, v + dv);
                 let inside = u >= 0.0 && v >= 0.0 && u < square.size as f64 && v < square.size as f64;
                 inside && square.dark[v as usize * square.size + u as usize]
             });
