@@ -5,6 +5,7 @@ use super::shown::{Shown, is_sd};
 use crate::cbor::Cbor;
 use crate::holder::Holder;
 use crate::sd_cwt::key_binding;
+use crate::status;
 use serde_json::json;
 
 pub fn cases() -> Vec<Record> {
@@ -159,19 +160,19 @@ fn time_order() -> Vec<Record> {
 
 fn lifetimes() -> Vec<Record> {
     let at = Cbor::uint;
-    let status = || {
-        let list = [(Cbor::text("idx"), Cbor::Int(7)), (Cbor::text("uri"), Cbor::text("https://status.example/1"))];
-        Shown::new().issued(65535, Cbor::Map(vec![(Cbor::text("status_list"), Cbor::Map(list.into()))]))
-    };
+    let listed = status::reference(Cbor::Int(7), "https://status.example/1");
     let long = |id: &str, shown: Shown| shown.case(id, &["W07"]).rejects("lifetime_too_long");
     vec![
         long("sd-shown-for-91-seconds", Shown::new().claim(4, at(NOW + 91))),
         long("sd-issued-for-over-three-days", Shown::new().issued(4, at(ISSUED + 72 * 3_600 + 1))),
         long(
             "sd-issued-for-thirty-days-with-another-status",
-            Shown::new().issued(65535, Cbor::Map(vec![])).issued(4, at(ISSUED + 30 * 86_400)),
+            Shown::new().issued(status::CLAIM, Cbor::Map(vec![])).issued(4, at(ISSUED + 30 * 86_400)),
         ),
-        long("sd-issued-for-over-thirty-days", status().issued(4, at(ISSUED + 30 * 86_400 + 1))),
+        long(
+            "sd-issued-for-over-thirty-days",
+            Shown::new().issued(status::CLAIM, listed).issued(4, at(ISSUED + 30 * 86_400 + 1)),
+        ),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! SD-CWT presentations that verify, and the headers of their two tokens (profile §3, §4, mode S).
 
+use super::accepted::card_without;
 use super::case::{BANK, ISSUER, NONCE, NOW, Record, case, entry, issuer, nik_nama, request, request_without, signed};
 use super::shown::{Shown, is_sd};
 use crate::cbor::Cbor;
@@ -8,6 +9,7 @@ use crate::holder::Holder;
 use crate::minted;
 use crate::sd_cwt::{Disclosure, TOP};
 use crate::signer::Signer;
+use crate::status;
 use crate::trust;
 use serde_json::{Value, json};
 
@@ -61,37 +63,11 @@ fn other_half(signature: &[u8]) -> Vec<u8> {
 }
 
 fn with_status() -> Shown {
-    let list = [(Cbor::text("idx"), Cbor::Int(7)), (Cbor::text("uri"), Cbor::text("https://status.example/1"))];
-    let list = Cbor::Map(list.into());
-    Shown::new().issued(65535, Cbor::Map(vec![(Cbor::text("status_list"), list)]))
+    Shown::new().issued(status::CLAIM, status::reference(Cbor::Int(7), "https://status.example/1"))
 }
 
 fn of_every_field() -> Vec<Record> {
-    let offered = [
-        "nik",
-        "nama",
-        "tempat_lahir",
-        "tanggal_lahir",
-        "jenis_kelamin",
-        "golongan_darah",
-        "alamat",
-        "wilayah",
-        "agama",
-        "status_perkawinan",
-        "pekerjaan",
-        "usia_17",
-        "usia_18",
-        "usia_21",
-    ];
-    let released = json!({
-        "nik": "3171011708950003", "nama": "BUDI SANTOSO", "tempat_lahir": "JAKARTA", "tanggal_lahir": "1995-08-17",
-        "jenis_kelamin": "LAKI-LAKI", "golongan_darah": "O+",
-        "alamat": {"alamat": "JL. MERDEKA NO. 17", "rt_rw": "005/012", "kel_desa": "GAMBIR", "kecamatan": "GAMBIR"},
-        "wilayah": {"kab_kota": "JAKARTA PUSAT", "provinsi": "DKI JAKARTA"},
-        "agama": "KEPERCAYAAN TERHADAP TUHAN YME", "status_perkawinan": "BELUM KAWIN", "pekerjaan": "KARYAWAN SWASTA",
-        "usia_17": true, "usia_18": true, "usia_21": true,
-    });
-    let names: Vec<&str> = offered.to_vec();
+    let (offered, released) = card_without(&["foto", "kewarganegaraan", "berlaku_hingga"]);
     let mut citizen = Shown::new().fields(&[]);
     citizen.credential.shared.push((Cbor::Int(13), Cbor::text("IDN")));
     citizen.credential.own.push((Cbor::Int(9), Cbor::text("SEUMUR HIDUP")));
@@ -100,7 +76,7 @@ fn of_every_field() -> Vec<Record> {
         Disclosure::new(169, "foto", (16, Cbor::Array(vec![Cbor::Bytes(vec![1, 2, 3]), Cbor::Int(1)])), "vector");
     let portrait = json!({"foto": {"type": "image/jpeg", "base64": "AQID"}});
     vec![
-        Shown::new().fields(&names).case("sd-every-field", &["sd"]).verifies(&offered, released, is_sd),
+        Shown::new().fields(&offered).case("sd-every-field", &["sd"]).verifies(&offered, released, is_sd),
         citizen.case("sd-fields-in-clear", &["sd"]).verifies(&["kewarganegaraan", "berlaku_hingga"], clear, is_sd),
         Shown::new().fields(&[]).disclosing(&photo).case("sd-photo", &["sd"]).verifies(&["foto"], portrait, is_sd),
     ]
