@@ -7,8 +7,9 @@
 //! position, a character set that is not known, and bytes that are no text in theirs.
 //!
 //! Work goes from [`Scanner`] through `layers` (sizes, sharpened, in bits), `finder`, `triple`, `pose`, `alignment` and `sample` to
-//! `decode`; `equalise` takes blur out, `mesh` follows folds and `track` adds frames up. All costs are counted work ([`Frame::MAX_PIXELS`] pixels at most,
-//! 32 finders, 64 poses and 4 grids decoded in vain of a camera's frame), never read from a clock.
+//! `decode`; `equalise` takes blur out, `mesh` follows folds and `track` adds frames up. All costs are counted work
+//! ([`Frame::MAX_PIXELS`] pixels at most, 32 finders, 64 poses, 4 grids decoded in vain and one mesh of a camera's frame), never
+//! read from a clock.
 
 #![deny(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
