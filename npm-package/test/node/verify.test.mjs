@@ -76,6 +76,12 @@ describe('a verifier in Node', () => {
     });
   }
 
+  test('takes a request of null for a malformed one, not for none', async () => {
+    const { trust, mint, now } = await open();
+    const verifier = await createVerifier({ ...trust, environment: 'sandbox', request: null });
+    assert.equal((await verifier.verify(mint().text, { now })).code, 'request_malformed');
+  });
+
   test('takes a code for anybody once, whatever its text is', async () => {
     const now = Math.floor(Date.now() / 1000);
     const { nonce: _, ...counter } = request(now);
