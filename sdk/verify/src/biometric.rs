@@ -3,7 +3,7 @@
 //!
 //! The table gives an array of maps; the same page's example gives one map, so both are read.
 
-use crate::cbor::{Item, Label, Map};
+use crate::cbor::{Item, Map};
 use alloc::string::String;
 use alloc::vec::Vec;
 use base64ct::{Base64, Encoding};
@@ -41,7 +41,7 @@ impl Biometric {
 
     fn read(item: Item<'_>) -> Option<Self> {
         let map = item.map()?;
-        let known = map.labels().all(|label| matches!(label, Label::Int(DATA..=ISSUER)));
+        let known = map.has_only(|label| (DATA..=ISSUER).contains(&label));
         let data = map.get(DATA)?.bytes().filter(|bytes| known && !bytes.is_empty())?;
         let number = |item: Item<'_>| u8::try_from(item.uint()?).ok();
         Some(Self {

@@ -194,6 +194,15 @@ impl<'b> Map<'b> {
         self.at(Label::Text(name))
     }
 
+    /// Whether all the labels are known numbers. The key of redacted claims is no claim.
+    pub(crate) fn has_only(&self, known: impl Fn(i128) -> bool) -> bool {
+        self.labels().all(|label| match label {
+            Label::Int(label) => known(label),
+            Label::Text(_) => false,
+            Label::Redacted => true,
+        })
+    }
+
     /// The entry under any key.
     pub(crate) fn at(&self, label: Label<'_>) -> Option<Item<'b>> {
         self.0.iter().find(|(own, _)| *own == label).map(|(_, item)| *item)

@@ -121,7 +121,7 @@ impl<'a> ClaimsSet<'a> {
         present(outer, &[AUD, EXP, IAT])?;
         let mut audiences = alloc::vec![need(outer, claim(AUD), Aud::read)?];
         audiences.extend(read(inner, claim(AUD), Aud::read)?);
-        let listed = inner.get(STATUS).and_then(Item::map).is_some_and(|status| status.named("status_list").is_some());
+        let listed = matches!(inner.get(STATUS).and_then(StatusClaim::read), Some(StatusClaim::List { .. }));
         let most = if listed { limits::CREDENTIAL_LIFETIME } else { limits::STATELESS_LIFETIME };
         let validity = Validity::Bound { credential: Times::read(inner)?, binding: Times::read(outer)?, most };
         let nonce = read(outer, claim(CNONCE), nonce)?;

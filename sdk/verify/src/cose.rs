@@ -147,7 +147,8 @@ impl<'e> Shape<'e> {
         if self.protected.get(CRIT).or(self.unprotected.get(CRIT)).is_some() {
             return Err(CoseError::HeaderCritical);
         }
-        if !has_only(&self.protected, kind.protected()) || !has_only(&self.unprotected, kind.unprotected()) {
+        let within = |map: &Map<'_>, labels: &[i128]| map.has_only(|label| labels.contains(&label));
+        if !within(&self.protected, kind.protected()) || !within(&self.unprotected, kind.unprotected()) {
             return Err(CoseError::HeaderMalformed);
         }
         let algorithm = self.protected.get(ALG).ok_or(CoseError::AlgorithmMissing)?.int();
@@ -285,10 +286,6 @@ fn has_other_tag(bytes: &[u8]) -> bool {
 fn protected_headers(bytes: &[u8]) -> Result<Map<'_>, Error> {
     let bytes = if bytes.is_empty() { &[0xa0] } else { bytes };
     Ok(Item::only_embedding(bytes, KCWT_BYTE)?.map().ok_or(CoseError::HeaderMalformed)?)
-}
-
-fn has_only(map: &Map<'_>, labels: &[i128]) -> bool {
-    map.labels().all(|label| matches!(label, Label::Int(label) if labels.contains(&label)))
 }
 
 /// An issuer's payload whose signature was checked, and the trust list's entries whose key made it.

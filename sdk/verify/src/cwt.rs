@@ -2,7 +2,7 @@
 //!
 //! A known claim of a wrong type is refused; a claim that the profile does not know is never looked at.
 
-use crate::cbor::{Item, Label, Map};
+use crate::cbor::{Item, Map};
 use crate::limits;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -86,15 +86,6 @@ pub(crate) fn need<'b, T>(
     form: impl FnOnce(Item<'b>) -> Option<T>,
 ) -> Result<T, ClaimError> {
     read(claims, claim, form)?.ok_or(ClaimError::Missing(claim.1))
-}
-
-/// Whether all the map's labels are known numbers. Digests are no claims.
-pub(crate) fn has_only(map: &Map<'_>, known: impl Fn(i128) -> bool) -> bool {
-    map.labels().all(|label| match label {
-        Label::Int(label) => known(label),
-        Label::Text(_) => false,
-        Label::Redacted => true,
-    })
 }
 
 /// Whom a token was made for (RFC 7519 §4.1.3, by RFC 8392 §3.1.3).

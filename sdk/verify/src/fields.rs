@@ -1,7 +1,7 @@
 //! The maps that fields stand in → typed values, and whether they hold anything else (profile §7).
 
 use crate::cbor::{Item, Label, Map};
-use crate::cwt::{CLAIM_169, ClaimError, IKD, SUB, claim, has_only, read};
+use crate::cwt::{CLAIM_169, ClaimError, IKD, SUB, claim, read};
 use crate::document::{Document, Field, FieldKey};
 use crate::value::{PHOTO_FORMAT, Value};
 use alloc::vec::Vec;
@@ -104,7 +104,7 @@ impl<'a> FieldMaps<'a> {
         let known = |place, label| {
             beside(place, label) || vocabulary.fields.iter().any(|field| place_of(field) == (place, label))
         };
-        let whole = self.all().all(|(place, map)| has_only(map, |label| known(place, label)));
+        let whole = self.all().all(|(place, map)| map.has_only(|label| known(place, label)));
         if whole { Content::Known } else { Content::Unknown }
     }
 }

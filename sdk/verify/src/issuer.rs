@@ -1,6 +1,6 @@
 //! One entry of the trust list: a key, whose it is, when it counts and what it may do (profile §8).
 
-use crate::cbor::{Item, Label};
+use crate::cbor::Item;
 use crate::key::{KeyError, KeyId, PublicKey};
 use crate::time::{Leeway, Now, Span, time};
 use alloc::string::String;
@@ -53,7 +53,7 @@ impl IssuerKey {
     /// Reads one entry. A label that is not known could be a restriction, so it is refused.
     pub(crate) fn read(item: Item<'_>) -> Option<Self> {
         let map = item.map()?;
-        if !map.labels().all(|label| matches!(label, Label::Int(ISSUER..=USES))) {
+        if !map.has_only(|label| (ISSUER..=USES).contains(&label)) {
             return None;
         }
         let key = PublicKey::from_cose_key(map.get(KEY)?)?;

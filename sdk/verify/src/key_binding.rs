@@ -5,7 +5,7 @@
 
 use crate::cbor::{CborError, Item, Map};
 use crate::cose::{CoseError, KCWT, Kind, Sealed, Shape, Sign1};
-use crate::cwt::{AUD, CNF, CNONCE, CTI, EXP, IAT, ISS, NBF, SUB, has_only};
+use crate::cwt::{AUD, CNF, CNONCE, CTI, EXP, IAT, ISS, NBF, SUB};
 use crate::error::Error;
 use crate::evidence::SignedHash;
 use crate::fields::Content;
@@ -85,7 +85,7 @@ impl<'a> Binding<'a> {
         if claims.get(ISS).or(claims.get(SUB)).is_some() {
             return Err(HolderError::Malformed.into());
         }
-        let known = has_only(&claims, |label| [AUD, EXP, NBF, IAT, CTI, CNONCE].contains(&label));
+        let known = claims.has_only(|label| [AUD, EXP, NBF, IAT, CTI, CNONCE].contains(&label));
         let content = if known { Content::Known } else { Content::Unknown };
         Ok(Self { claims, content, hash })
     }

@@ -4,7 +4,7 @@
 //! list with the same number, an expired one, a weak key in it (the whole list, not the key alone), and the sandbox's
 //! root, whose seed is public, outside the sandbox. Never fetches anything.
 
-use crate::cbor::{Item, Label, Map};
+use crate::cbor::{Item, Map};
 use crate::cose::{Kind, Sign1};
 use crate::evidence::SignedHash;
 use crate::issuer::IssuerKey;
@@ -220,7 +220,7 @@ impl TrustList {
 
 /// The number and the entries; another label could be a rule that this version does not know.
 fn body<'b>(list: &Map<'b>) -> Option<(u64, Vec<Item<'b>>)> {
-    let named = list.labels().all(|label| matches!(label, Label::Int(SEQ | KEYS)));
+    let named = list.has_only(|label| [SEQ, KEYS].contains(&label));
     let seq = list.get(SEQ)?.uint().filter(|seq| *seq <= limits::TIME_MOST)?;
     named.then_some((seq, list.get(KEYS)?.array()?))
 }
