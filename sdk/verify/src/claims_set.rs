@@ -51,7 +51,7 @@ pub struct ClaimsSet<'a> {
     pub(crate) hash: SignedHash,
     /// The presentation's first; each must be the relying party.
     audiences: Vec<Aud>,
-    nonce: Option<NonceBytes>,
+    pub(crate) nonce: Option<NonceBytes>,
     redacted: Redacted<'a>,
 }
 

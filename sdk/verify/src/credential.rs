@@ -5,10 +5,12 @@
 
 use crate::claims_set::DisclosedClaims;
 use crate::consent::{Consent, ConsentError};
+use crate::cwt::NonceBytes;
 use crate::document::ktp::{JENIS_KELAMIN, NIK, TANGGAL_LAHIR};
 use crate::document::{Document, Field, Redaction};
 use crate::evidence::SignedHash;
 use crate::fields::Content;
+use crate::limits;
 use crate::nik::{Nik, NikWarning};
 use crate::outcome::{Facts, Levels, Mode};
 use crate::request::Request;
@@ -55,6 +57,7 @@ pub struct Credential {
     hash: SignedHash,
     request: Option<[u8; 32]>,
     content: Content,
+    nonce: Option<NonceBytes>,
     presentation: Zeroizing<String>,
 }
 
@@ -86,6 +89,7 @@ impl Credential {
             hash: claims.hash,
             request: presented.request.map(|request| *request.hash()),
             content: claims.fields.content,
+            nonce: claims.nonce,
             presentation: Zeroizing::new(presented.text.into()),
         }
     }
@@ -106,6 +110,12 @@ impl Credential {
     #[must_use]
     pub fn signed_hash(&self) -> SignedHash {
         self.hash
+    }
+
+    /// The nonce that the presentation answers, whoever made it: for a backend that looks up whose request it was.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&[u8; limits::NONCE_BYTES]> {
+        self.nonce.as_ref()
     }
 
     /// Whether the consent covers what the relying party requires. Takes nothing.

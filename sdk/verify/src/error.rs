@@ -14,6 +14,7 @@ use crate::key::KeyError;
 use crate::key_binding::HolderError;
 use crate::replays::Replayed;
 use crate::request::RequestError;
+use crate::server_error::ServerError;
 use crate::status::StatusError;
 use crate::time::TimeError;
 use crate::trust_list::TrustListError;
@@ -102,10 +103,12 @@ pub enum Error {
     Replay(Replayed),
     /// The comparison with what was typed.
     Match(MatchError),
+    /// The relying party's backend.
+    Server(ServerError),
 }
 
 /// A code, its category and its sentence.
-type Entry = (&'static str, Category, &'static str);
+pub(crate) type Entry = (&'static str, Category, &'static str);
 
 impl Error {
     /// The stable snake_case code.
@@ -136,6 +139,7 @@ impl Error {
             Self::Consent(error) => consent(error),
             Self::Replay(_) => ("replayed", Category::Refused, "this code was already used"),
             Self::Match(_) => ("match_spent", Category::Refused, "this field was compared once already"),
+            Self::Server(error) => error.entry(),
         }
     }
 
@@ -157,6 +161,7 @@ impl Error {
             Self::Time(error) => Some(time_detail(error)),
             Self::Request(RequestError::Malformed(item)) => Some(Detail::Word("item", item)),
             Self::Consent(error) => consent_field(error).map(|name| Detail::Word("field", name)),
+            Self::Server(ServerError::EvidenceMalformed(reason)) => Some(Detail::Word("reason", reason)),
             Self::Match(MatchError::Spent(field)) => Some(Detail::Word("field", field.name)),
             _ => None,
         }
@@ -377,5 +382,6 @@ from_stage!(
     Request(RequestError),
     Consent(ConsentError),
     Replay(Replayed),
-    Match(MatchError)
+    Match(MatchError),
+    Server(ServerError)
 );

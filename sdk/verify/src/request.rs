@@ -7,6 +7,7 @@ pub(crate) mod json;
 
 use crate::cbor::Writer;
 use crate::document::{Document, Field};
+use crate::evidence::sha256;
 use crate::limits;
 use crate::time::Now;
 use alloc::string::String;
@@ -61,6 +62,7 @@ impl LegalBasis {
     }
 }
 
+#[derive(Clone)]
 struct Party {
     id: String,
     name: String,
@@ -88,6 +90,7 @@ impl Need {
 }
 
 /// One field that is asked for.
+#[derive(Clone)]
 pub struct RequestedField {
     /// The field.
     pub field: &'static Field,
@@ -107,6 +110,7 @@ pub struct RequestedField {
 /// let request = Request::read(&mut serde_json::Deserializer::from_str(json)).unwrap();
 /// assert_eq!(request.audience(), "https://bank.example");
 /// ```
+#[derive(Clone)]
 pub struct Request {
     party: Party,
     document: &'static Document,
@@ -130,6 +134,35 @@ impl Request {
         let json = Json::deserialize(json).map_err(|_| RequestError::Malformed("json"))?;
         let mut faults = Faults::default();
         json.check(&mut faults).ok_or(RequestError::Malformed(faults.first()))
+    }
+
+    /// Reads a request that has neither nonce nor expiry yet: what a backend asks for under a name, again and again.
+    ///
+    /// # Errors
+    /// As [`Request::read`]; a nonce or an expiry that stands there is wrong.
+    ///
+    /// ```
+    /// # let json = serde_json::json!({"relyingParty": {"id": "https://bank.example", "name": "Bank", "privacyUrl": "https://bank.example/p",
+    /// #  "contact": "dpo@bank.example"}, "document": "ktp", "purpose": "Membuka rekening", "legalBasis": "legal_obligation",
+    /// #  "fields": [{"name": "nik", "required": true, "relevance": "POJK 8/2023"}], "retention": "P5Y", "processingPeriod": "P1D",
+    /// #  "rights": "dpo@bank.example"});
+    /// let template = ikd_verify::Request::template(json).unwrap();
+    /// let request = template.renewed([7; 16], 1_800_000_100);
+    /// assert_eq!((request.nonce(), request.expires()), (Some(&[7; 16]), 1_800_000_100));
+    /// assert_ne!(request.hash(), template.hash());
+    /// ```
+    pub fn template<'de, D: Deserializer<'de>>(json: D) -> Result<Self, RequestError> {
+        let json = Json::deserialize(json).map_err(|_| RequestError::Malformed("json"))?;
+        let mut faults = Faults::default();
+        json.into_template()?.check(&mut faults).ok_or(RequestError::Malformed(faults.first()))
+    }
+
+    /// The same request with this nonce and expiry.
+    #[must_use]
+    pub fn renewed(&self, nonce: [u8; limits::NONCE_BYTES], expires: u64) -> Self {
+        let mut request = Self { nonce: Some(nonce), expires, ..self.clone() };
+        request.hash = sha256(&request.to_cbor());
+        request
     }
 
     /// Judges the request's expiry.
@@ -168,6 +201,48 @@ impl Request {
     #[must_use]
     pub fn purpose(&self) -> &str {
         &self.purpose
+    }
+
+    /// The relying party's name, as the person reads it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.party.name
+    }
+
+    /// Where the person asks for their rights.
+    #[must_use]
+    pub fn contact(&self) -> &str {
+        &self.party.contact
+    }
+
+    /// Where the privacy notice stands.
+    #[must_use]
+    pub fn privacy_url(&self) -> &str {
+        &self.party.privacy_url
+    }
+
+    /// UU 27/2022 Art. 20(2).
+    #[must_use]
+    pub fn legal_basis(&self) -> LegalBasis {
+        self.legal_basis
+    }
+
+    /// How long the data are kept, as the relying party wrote it: an ISO 8601 duration where it is to be counted.
+    #[must_use]
+    pub fn retention(&self) -> &str {
+        &self.retention
+    }
+
+    /// How long the data are used.
+    #[must_use]
+    pub fn processing_period(&self) -> &str {
+        &self.processing_period
+    }
+
+    /// What the person may demand.
+    #[must_use]
+    pub fn rights(&self) -> &str {
+        &self.rights
     }
 
     /// The nonce. Absent in counter mode only.

@@ -120,9 +120,22 @@ impl Verifier {
     /// lifetime, time, audience, nonce, disclosures, status. In mode S the key binding token's signature comes after
     /// the issuer.
     pub fn verify(&self, text: &str, now: Now) -> Result<Credential, Error> {
+        self.judge(text, self.request.as_ref().map(Result::as_ref), now)
+    }
+
+    /// Verifies one QR's text as the answer to this request rather than to the verifier's own: for a backend, whose requests
+    /// differ by session while its lists stay.
+    ///
+    /// # Errors
+    /// As [`Verifier::verify`].
+    pub fn answer(&self, text: &str, request: &Request, now: Now) -> Result<Credential, Error> {
+        self.judge(text, Some(Ok(request)), now)
+    }
+
+    fn judge(&self, text: &str, request: Asked<'_>, now: Now) -> Result<Credential, Error> {
         let trust_list = self.trust_list.as_ref().map_err(|error| *error)?;
         let trust = trust_list.current_at(now, self.leeway)?;
-        let request = self.request_at(now)?;
+        let request = current(request, now)?;
         let envelope = Envelope::open_with(text, self.claim169)?;
         let presentation = Presentation::parse(&envelope)?;
         let signed = presentation.verify(&trust, now, self.leeway)?;
@@ -143,8 +156,8 @@ impl Verifier {
     /// # Errors
     /// [`Error::Request`] or [`Error::Consent`].
     pub fn challenge(&self, choice: Choice<'_>, now: Now) -> Result<Challenge, Error> {
-        let request = self.request_at(now)?.ok_or(RequestError::Malformed("request"))?;
-        Challenge::new(request, choice)
+        let request = current(self.request.as_ref().map(Result::as_ref), now)?;
+        Challenge::new(request.ok_or(RequestError::Malformed("request"))?, choice)
     }
 
     /// The person's consent to this verifier's request. It opens only credentials that answer the same request.
@@ -173,9 +186,11 @@ impl Verifier {
     pub fn seen_status_lists_at(&self, now: Now) -> Vec<SeenStatusList> {
         self.status_lists.seen_at(now, self.leeway)
     }
+}
 
-    fn request_at(&self, now: Now) -> Result<Option<&Request>, RequestError> {
-        let Some(request) = &self.request else { return Ok(None) };
-        request.as_ref().map_err(|error| *error)?.current_at(now).map(Some)
-    }
+/// The request that is to be answered, if there is one and if it could be read.
+type Asked<'r> = Option<Result<&'r Request, &'r RequestError>>;
+
+fn current(request: Asked<'_>, now: Now) -> Result<Option<&Request>, RequestError> {
+    request.map(|request| request.map_err(|error| *error)?.current_at(now)).transpose()
 }

@@ -1,11 +1,12 @@
 //! A request's JSON → a request, or everything that is wrong with it, in the order of the items (profile §6).
 
-use super::{LegalBasis, Need, Party, Request, RequestedField};
+use super::{LegalBasis, Need, Party, Request, RequestError, RequestedField};
 use crate::document::Document;
 use crate::evidence::sha256;
 use crate::{hex, limits};
 use alloc::string::String;
 use alloc::vec::Vec;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde::{Deserialize, Deserializer};
 
 /// The form of a request, where anything may be missing.
@@ -76,6 +77,15 @@ impl Json {
     /// The document, if there is one of this name.
     pub(crate) fn document(&self) -> Option<&'static Document> {
         self.document.as_deref().and_then(Document::named)
+    }
+
+    /// A template, to which nonce and expiry are added each time.
+    pub(crate) fn into_template(self) -> Result<Self, RequestError> {
+        match (&self.nonce, self.expires_at) {
+            (None, None) => Ok(Self { expires_at: Some(0), ..self }),
+            (Some(_), _) => Err(RequestError::Malformed("nonce")),
+            _ => Err(RequestError::Malformed("expiresAt")),
+        }
     }
 
     /// The request, if nothing is wrong.
@@ -170,4 +180,45 @@ fn https_url(url: String) -> Result<String, &'static str> {
 /// A nonce that is written as null is a mistake of the backend, not a wish for none.
 fn present<'de, D: Deserializer<'de>>(nonce: D) -> Result<Option<String>, D::Error> {
     String::deserialize(nonce).map(Some)
+}
+
+/// The form that the profile gives (§10), with the nonce and the expiry: what a page and a wallet read.
+impl Serialize for Request {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut json = serializer.serialize_struct("Request", if self.nonce.is_some() { 10 } else { 9 })?;
+        json.serialize_field("relyingParty", &self.party)?;
+        json.serialize_field("document", self.document.name)?;
+        json.serialize_field("purpose", &self.purpose)?;
+        json.serialize_field("legalBasis", self.legal_basis.word())?;
+        json.serialize_field("fields", &self.fields)?;
+        json.serialize_field("retention", &self.retention)?;
+        json.serialize_field("processingPeriod", &self.processing_period)?;
+        json.serialize_field("rights", &self.rights)?;
+        if let Some(nonce) = &self.nonce {
+            json.serialize_field("nonce", &hex::encode(nonce))?;
+        }
+        json.serialize_field("expiresAt", &self.expires)?;
+        json.end()
+    }
+}
+
+impl Serialize for Party {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut json = serializer.serialize_struct("Party", 4)?;
+        json.serialize_field("id", &self.id)?;
+        json.serialize_field("name", &self.name)?;
+        json.serialize_field("privacyUrl", &self.privacy_url)?;
+        json.serialize_field("contact", &self.contact)?;
+        json.end()
+    }
+}
+
+impl Serialize for RequestedField {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut json = serializer.serialize_struct("RequestedField", 3)?;
+        json.serialize_field("name", self.field.name)?;
+        json.serialize_field("required", &self.need.is_required())?;
+        json.serialize_field("relevance", &self.relevance)?;
+        json.end()
+    }
 }
