@@ -1,6 +1,7 @@
 //! Hexadecimal text ↔ bytes, as requests, roots and results carry them.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Lower-case digits.
 ///
@@ -27,8 +28,24 @@ pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     }
     let mut bytes = [0; N];
     for (byte, pair) in bytes.iter_mut().zip(pairs) {
-        let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
-        *byte = u8::try_from(high? << 4 | low?).ok()?;
+        *byte = byte_of(*pair)?;
     }
     Some(bytes)
+}
+
+/// As many bytes as there are.
+///
+/// ```
+/// assert_eq!(ikd_verify::hex::decode_all("0aFF"), Some(vec![0x0a, 0xff]));
+/// assert_eq!(ikd_verify::hex::decode_all("0af"), None);
+/// ```
+#[must_use]
+pub fn decode_all(text: &str) -> Option<Vec<u8>> {
+    let (pairs, odd) = text.as_bytes().as_chunks::<2>();
+    if odd.is_empty() { pairs.iter().map(|pair| byte_of(*pair)).collect() } else { None }
+}
+
+fn byte_of(pair: [u8; 2]) -> Option<u8> {
+    let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
+    u8::try_from(high? << 4 | low?).ok()
 }

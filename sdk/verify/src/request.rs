@@ -147,7 +147,7 @@ impl Request {
     /// #  "fields": [{"name": "nik", "required": true, "relevance": "POJK 8/2023"}], "retention": "P5Y", "processingPeriod": "P1D",
     /// #  "rights": "dpo@bank.example"});
     /// let template = ikd_verify::Request::template(json).unwrap();
-    /// let request = template.renewed([7; 16], 1_800_000_100);
+    /// let request = template.renewed(Some([7; 16]), 1_800_000_100);
     /// assert_eq!((request.nonce(), request.expires()), (Some(&[7; 16]), 1_800_000_100));
     /// assert_ne!(request.hash(), template.hash());
     /// ```
@@ -157,10 +157,10 @@ impl Request {
         json.into_template()?.check(&mut faults).ok_or(RequestError::Malformed(faults.first()))
     }
 
-    /// The same request with this nonce and expiry.
+    /// The same request with this nonce, none at a counter, and this expiry.
     #[must_use]
-    pub fn renewed(&self, nonce: [u8; limits::NONCE_BYTES], expires: u64) -> Self {
-        let mut request = Self { nonce: Some(nonce), expires, ..self.clone() };
+    pub fn renewed(&self, nonce: Option<[u8; limits::NONCE_BYTES]>, expires: u64) -> Self {
+        let mut request = Self { nonce, expires, ..self.clone() };
         request.hash = sha256(&request.to_cbor());
         request
     }

@@ -15,4 +15,5 @@ mod pseudonym;
 mod record;
 mod release;
 mod sd_cwt_draft;
+mod transactions;
 mod wallet;

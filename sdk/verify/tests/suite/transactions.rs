@@ -1,0 +1,272 @@
+//! A backend's transactions over a map that stands for its store: attack rows E01 to E05 as far as no server is needed.
+
+use ikd_sandbox::{Fault, Wallet, trust};
+use ikd_verify::{
+    Accepted, Anchors, Begun, Challenge, Choice, Environment, Error, Judged, Language, ListHashes, NonceState,
+    PublicKey, Remembered, Request, Seen, Sighting, SignedHash, TransactionRecord, Transactions, TrustList,
+    Unchallenged, Verifier, hex,
+};
+use serde_json::json;
+use std::collections::HashMap;
+
+const NOW: u64 = 1_800_000_000;
+const BANK: &str = "https://bank.example";
+
+fn template(purpose: &str) -> Request {
+    let text = json!({
+        "relyingParty": {"id": BANK, "name": "Bank Contoh", "privacyUrl": "https://bank.example/privasi", "contact": "dpo@bank.example"},
+        "document": "ktp", "purpose": purpose, "legalBasis": "legal_obligation", "retention": "P5Y", "processingPeriod": "P7D",
+        "rights": "dpo@bank.example",
+        "fields": [
+            {"name": "nik", "required": true, "relevance": "POJK 8/2023 Art. 25"},
+            {"name": "nama", "required": true, "relevance": "POJK 8/2023 Art. 25"},
+            {"name": "pekerjaan", "required": false, "relevance": "Profil nasabah"},
+        ],
+    });
+    Request::template(text).expect("a template")
+}
+
+fn transactions(purpose: &str) -> Transactions {
+    let roots = trust::roots().iter().filter_map(PublicKey::from_bytes).collect();
+    let anchors = Anchors::new(roots, Environment::Sandbox).expect("two roots");
+    let list = trust::list(1, NOW);
+    let verifier = Verifier::new(TrustList::open(&list, &anchors)).unchallenged(Unchallenged::Accept);
+    let bank = Transactions::new(BANK, verifier, ListHashes::of(&list, [[0; 0]; 0]));
+    bank.asks("open-account", template(purpose), Language::Indonesian).expect("its own request")
+}
+
+/// A backend with a map for a store, and nonces that count up.
+struct Bank {
+    rules: Transactions,
+    store: HashMap<String, String>,
+    made: u8,
+}
+
+impl Bank {
+    fn new() -> Self {
+        Self { rules: transactions("Membuka rekening"), store: HashMap::new(), made: 0 }
+    }
+
+    fn begin(&mut self, session: &str, choice: Choice<'_>, now: u64) -> Result<Challenge, Error> {
+        self.made += 1;
+        let Begun { nonce, session, challenge, request } =
+            self.rules.begin(session, ("open-account", choice), [self.made; 16], now)?;
+        assert_eq!(challenge.request_hash, *request.hash());
+        self.store.extend([nonce, session]);
+        Ok(challenge)
+    }
+
+    fn record(&self, session: &str) -> TransactionRecord {
+        let text = self.store.get(&self.rules.keys().session(session)).expect("a transaction");
+        TransactionRecord::read(text).expect("a record")
+    }
+
+    fn sighting(&self, record: &TransactionRecord) -> Option<String> {
+        self.store.get(&self.rules.keys().sighting(&record.nonce)).cloned()
+    }
+
+    fn seen(&mut self, session: &str, hash: SignedHash, now: u64) -> Result<u64, Error> {
+        let record = self.record(session);
+        match self.rules.seen(&record, hash, self.sighting(&record).as_deref(), now)? {
+            Seen::Before(first) => Ok(first.at),
+            Seen::Now(first) => {
+                self.store.insert(self.rules.keys().sighting(&record.nonce), first.to_text());
+                Ok(first.at)
+            }
+        }
+    }
+
+    fn verify(&mut self, session: &str, text: &str, now: u64) -> Result<Accepted, Error> {
+        let record = self.record(session);
+        let sighting = self.sighting(&record).as_deref().and_then(Sighting::read);
+        let acceptable = match self.rules.judge(&record, text, sighting, now)? {
+            Judged::Acceptable(acceptable) => acceptable,
+            Judged::Foreign(nonce) => {
+                let stood = self.store.get(&self.rules.keys().nonce(&nonce)).map(String::as_str);
+                return Err(self.rules.foreign(stood, session));
+            }
+        };
+        let key = self.rules.keys().nonce(&record.nonce);
+        let stood = self.store.contains_key(&key).then(|| self.store.insert(key, NonceState::Taken.of(session)));
+        let before = self.store.insert(acceptable.key().into(), "x".into());
+        let remembered = if before.is_some() { Remembered::Before } else { Remembered::New };
+        acceptable.accept(session, stood.flatten().as_deref(), remembered)
+    }
+
+    fn code(&mut self, session: &str, text: &str, now: u64) -> &'static str {
+        self.verify(session, text, now).map_or_else(|error| error.code(), |_| "verified")
+    }
+}
+
+fn show(challenge: &Challenge, now: u64) -> String {
+    let fields: Vec<&str> = challenge.fields.iter().map(|asked| asked.field.name).collect();
+    Wallet::budi().mint(Some(challenge), &fields, now, Fault::None)
+}
+
+fn hash_of(bank: &Bank, text: &str) -> SignedHash {
+    let now = ikd_verify::Now::new(NOW, ikd_verify::Clock::Given);
+    bank.rules.verifier().verify(text, now).expect("genuine").signed_hash()
+}
+
+#[test]
+fn a_presentation_is_accepted_once_with_the_fields_that_were_chosen() {
+    let mut bank = Bank::new();
+    let challenge = bank.begin("ana", Choice::Fields(&["nik", "nama"]), NOW).expect("a challenge");
+    let text = show(&challenge, NOW + 5);
+    assert_eq!(bank.seen("ana", hash_of(&bank, &text), NOW + 9), Ok(NOW + 9));
+    let accepted = bank.verify("ana", &text, NOW + 300).unwrap_or_else(|error| panic!("{error}"));
+    let evidence = serde_json::to_value(accepted.evidence().expect("all was released")).expect("JSON");
+    assert_eq!(evidence["presentation"], text);
+    assert_eq!((&evidence["at"], &evidence["fields"]), (&json!(NOW + 9), &json!(["nik", "nama"])));
+    assert_eq!(evidence["requestHash"], hex::encode(&challenge.request_hash));
+    let again = Request::read(evidence["request"].clone()).expect("the request as it was");
+    assert_eq!(*again.hash(), challenge.request_hash);
+    assert_eq!(bank.code("ana", &text, NOW + 300), "replayed");
+}
+
+#[test]
+fn e01_e02_only_the_presentation_is_judged() {
+    let mut bank = Bank::new();
+    bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    assert_eq!(bank.code("ana", "", NOW), "not_an_ikd_qr");
+    assert_eq!(bank.code("ana", r#"{"outcome":"verified"}"#, NOW), "not_an_ikd_qr");
+}
+
+#[test]
+fn e03_a_nonce_that_the_browser_made_is_unknown() {
+    let mut bank = Bank::new();
+    let own = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    let text = show(&Challenge { nonce: [99; 16], ..own }, NOW);
+    assert_eq!(bank.code("ana", &text, NOW), "nonce_unknown");
+}
+
+#[test]
+fn e04_another_session_another_request_another_relying_party() {
+    let mut bank = Bank::new();
+    let first = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    bank.begin("eve", Choice::All, NOW).expect("a challenge");
+    let text = show(&first, NOW);
+    assert_eq!(bank.code("eve", &text, NOW), "session_mismatch");
+    let second = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    assert_eq!(bank.code("ana", &text, NOW), "nonce_mismatch", "the session's newest request counts");
+    let other = Challenge { audience: "https://shop.example".into(), ..second.clone() };
+    assert_eq!(bank.code("ana", &show(&other, NOW), NOW), "audience_mismatch");
+    bank.rules = transactions("Membuka kartu kredit");
+    assert_eq!(bank.code("ana", &show(&second, NOW), NOW), "nonce_unknown", "the request is no longer asked");
+}
+
+#[test]
+fn e05_times_are_judged_at_the_scan() {
+    let mut bank = Bank::new();
+    let challenge = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    let text = show(&challenge, NOW);
+    let hash = hash_of(&bank, &text);
+    assert_eq!(bank.seen("ana", hash, NOW + 120).map_err(|error| error.code()), Err("request_expired"));
+    assert_eq!(bank.seen("ana", hash, NOW + 119), Ok(NOW + 119));
+    assert_eq!(bank.seen("ana", hash, NOW + 500), Ok(NOW + 119), "the first time stands");
+    let other = SignedHash::from_bytes([0; 32]);
+    assert_eq!(bank.seen("ana", other, NOW + 119).map_err(|error| error.code()), Err("evidence_mismatch"));
+    assert_eq!(bank.code("ana", &text, NOW + 119 + 601), "request_expired");
+    assert_eq!(bank.code("ana", &text, NOW + 119 + 600), "verified");
+}
+
+#[test]
+fn e05_another_code_than_the_scanned_one_is_refused_and_takes_nothing() {
+    let mut bank = Bank::new();
+    let challenge = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    let (first, second) = (show(&challenge, NOW), show(&challenge, NOW + 1));
+    bank.seen("ana", hash_of(&bank, &first), NOW + 2).expect("seen");
+    assert_eq!(bank.code("ana", &second, NOW + 3), "evidence_mismatch");
+    assert_eq!(bank.code("ana", &first, NOW + 3), "verified");
+}
+
+#[test]
+fn a_presentation_that_was_never_announced_is_seen_when_it_comes() {
+    let mut bank = Bank::new();
+    let challenge = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    let text = show(&challenge, NOW);
+    assert_eq!(bank.code("ana", &text, NOW + 151), "request_expired");
+    assert_eq!(bank.code("ana", &text, NOW + 100), "verified");
+}
+
+#[test]
+fn a_store_that_lost_the_nonce_or_knows_the_bytes_accepts_nothing() {
+    let mut bank = Bank::new();
+    let challenge = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    let text = show(&challenge, NOW);
+    let nonce = bank.rules.keys().nonce(&challenge.nonce);
+    let open = bank.store.remove(&nonce).expect("open");
+    assert_eq!(bank.code("ana", &text, NOW), "nonce_unknown");
+    bank.store.insert(nonce, open);
+    assert_eq!(bank.code("ana", &text, NOW), "replayed", "the first try left the bytes behind");
+}
+
+#[test]
+fn fields_that_were_not_chosen_stay_out_and_too_few_are_refused() {
+    let mut bank = Bank::new();
+    let code = |result: Result<Challenge, Error>| result.err().map(|error| error.code());
+    assert_eq!(code(bank.begin("ana", Choice::Fields(&["nik"]), NOW)), Some("consent_refused"));
+    assert_eq!(code(bank.begin("ana", Choice::Fields(&["nik", "nama", "agama"]), NOW)), Some("field_not_requested"));
+    let challenge = bank.begin("ana", Choice::Fields(&["nik", "nama"]), NOW).expect("a challenge");
+    let text = Wallet::budi().mint(Some(&challenge), &["nik", "nama", "pekerjaan"], NOW, Fault::None);
+    let accepted = bank.verify("ana", &text, NOW).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(accepted.released.fields.names().collect::<Vec<_>>(), ["nik", "nama"]);
+    assert!(accepted.evidence().is_none(), "the code holds more than was released");
+    let challenge = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    let text = Wallet::budi().mint(Some(&challenge), &["nik"], NOW, Fault::None);
+    assert_eq!(bank.code("ana", &text, NOW), "required_field_not_offered");
+}
+
+#[test]
+fn names_of_sessions_and_requests_are_judged() {
+    let bank = Bank::new();
+    let code = |session: &str, name| {
+        let begun = bank.rules.begin(session, (name, Choice::All), [0; 16], NOW);
+        begun.err().map(|error| error.code())
+    };
+    assert_eq!(code("", "open-account"), Some("session_missing"));
+    assert_eq!(code(&"x".repeat(257), "open-account"), Some("session_missing"));
+    assert_eq!(code("ana", "__proto__"), Some("request_malformed"));
+    let rules = transactions("Membuka rekening");
+    let foreign = |name, request| rules_error(transactions("x").asks(name, request, Language::English));
+    assert_eq!(foreign("open-account", template("y")), Some("request_malformed"));
+    assert_eq!(rules_error(rules.asks("second", template("y"), Language::English)), None);
+    let other = Transactions::new(
+        "https://shop.example",
+        Verifier::new(Err(ikd_verify::TrustListError::Untrusted)),
+        ListHashes::of(b"", [[0; 0]; 0]),
+    );
+    assert_eq!(rules_error(other.asks("open-account", template("y"), Language::English)), Some("request_malformed"));
+}
+
+fn rules_error(result: Result<Transactions, ikd_verify::RequestError>) -> Option<&'static str> {
+    result.err().map(|error| Error::from(error).code())
+}
+
+#[test]
+fn a_counter_takes_a_code_for_anybody_once_and_not_from_before_the_store() {
+    let bank = transactions("Membuka rekening");
+    let text = Wallet::budi().mint(None, &["nik", "nama"], NOW, Fault::None);
+    let accept = |remembered, age| {
+        let acceptable = bank.judge_at_counter("open-account", &text, NOW + 10).expect("genuine");
+        acceptable.accept_at_counter(remembered, age).map_or_else(|error| error.code(), |_| "verified")
+    };
+    assert_eq!(accept(Remembered::New, 1_000), "verified");
+    assert_eq!(accept(Remembered::Before, 1_000), "replayed");
+    assert_eq!(accept(Remembered::New, 129), "store_unavailable", "it may have been accepted before the store began");
+    assert_eq!(accept(Remembered::New, 130), "verified");
+}
+
+#[test]
+fn records_and_states_of_the_store_are_read_strictly() {
+    for text in ["", "zz", "80", "8601", "ff"] {
+        assert_eq!(TransactionRecord::read(text), None, "{text}");
+    }
+    for text in ["", "00 1", &format!("{} ", "00".repeat(32)), &format!("{} -1", "00".repeat(32))] {
+        assert_eq!(Sighting::read(text), None, "{text}");
+    }
+    assert_eq!(NonceState::read(Some(&NonceState::Taken.of("ana")), "ana"), Ok(NonceState::Taken));
+    for stood in ["", "open", "open ", "taken 00"] {
+        assert!(NonceState::read(Some(stood), "ana").is_err(), "{stood}");
+    }
+}
