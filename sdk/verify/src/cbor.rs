@@ -8,6 +8,7 @@
 use crate::limits;
 use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
+use minicbor::data::Tag;
 use minicbor::{Decoder, Encoder};
 
 /// Why bytes are not one item of strict CBOR.
@@ -339,6 +340,10 @@ pub(crate) struct Writer(Encoder<Vec<u8>>);
 impl Writer {
     pub(crate) fn new(capacity: usize) -> Self {
         Self(Encoder::new(Vec::with_capacity(capacity)))
+    }
+
+    pub(crate) fn tag(self, number: u64) -> Self {
+        self.put(|encoder| encoder.tag(Tag::new(number)).is_ok())
     }
 
     pub(crate) fn array(self, length: u64) -> Self {

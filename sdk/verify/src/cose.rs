@@ -9,7 +9,7 @@ use crate::disclosure::DisclosureError;
 use crate::error::Error;
 use crate::evidence::SignedHash;
 use crate::issuer::IssuerKey;
-use crate::key::{ALG_ED25519, ALG_EDDSA, ALG_ESP256, KeyError, KeyId, PublicKey};
+use crate::key::{ALG_ED25519, ALG_EDDSA, ALG_ESP256, KeyError, KeyId, PublicKey, SecretKey};
 use crate::trust_list::{CurrentTrustList, TrustList};
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
@@ -48,6 +48,8 @@ pub(crate) enum Kind {
     TrustList,
     /// application/statuslist+cwt.
     StatusList,
+    /// application/ikd-receipt+cwt: a relying party's.
+    Receipt,
     /// A Claim 169 token, which has no typ: what names a kind of this profile is not one.
     Claim169,
 }
@@ -64,6 +66,9 @@ const SD_CLAIMS: i128 = 17;
 const SD_ALG: i128 = 170;
 const ALG_SHA256: i128 = -16;
 
+/// What header 16 of a receipt says.
+const RECEIPT_TYP: &str = "application/ikd-receipt+cwt";
+
 impl Kind {
     fn typ(self) -> Option<Label<'static>> {
         match self {
@@ -72,6 +77,7 @@ impl Kind {
             Self::KeyBinding => Some(Label::Int(294)),
             Self::TrustList => Some(Label::Text("application/ikd-trust+cwt")),
             Self::StatusList => Some(Label::Text("application/statuslist+cwt")),
+            Self::Receipt => Some(Label::Text(RECEIPT_TYP)),
             Self::Claim169 => None,
         }
     }
@@ -79,7 +85,7 @@ impl Kind {
     /// The protected headers that it may have.
     fn protected(self) -> &'static [i128] {
         match self {
-            Self::Minted | Self::TrustList | Self::StatusList => &[ALG, KID, TYP],
+            Self::Minted | Self::TrustList | Self::StatusList | Self::Receipt => &[ALG, KID, TYP],
             Self::SdCwt => &[ALG, KID, TYP, SD_ALG],
             Self::KeyBinding => &[ALG, KCWT, TYP],
             Self::Claim169 => &[ALG, KID],
@@ -95,7 +101,7 @@ impl Kind {
         match self {
             Self::KeyBinding => &[ALG_ED25519, ALG_ESP256],
             Self::Claim169 => &[ALG_ED25519, ALG_EDDSA],
-            Self::Minted | Self::SdCwt | Self::TrustList | Self::StatusList => &[ALG_ED25519],
+            Self::Minted | Self::SdCwt | Self::TrustList | Self::StatusList | Self::Receipt => &[ALG_ED25519],
         }
     }
 }
@@ -205,10 +211,24 @@ impl<'e> Sealed<'e> {
 
     /// `Sig_structure` of RFC 9052 §4.4: ["Signature1", protected, external_aad (empty), payload].
     fn to_be_signed(&self) -> Zeroizing<Vec<u8>> {
-        let capacity = self.protected_bytes.len().saturating_add(self.payload.len()).saturating_add(24);
-        let writer = Writer::new(capacity).array(4).text("Signature1");
-        Zeroizing::new(writer.bytes(self.protected_bytes).bytes(&[]).bytes(self.payload).finish())
+        to_be_signed(self.protected_bytes, self.payload)
     }
+}
+
+fn to_be_signed(protected: &[u8], payload: &[u8]) -> Zeroizing<Vec<u8>> {
+    let capacity = protected.len().saturating_add(payload.len()).saturating_add(24);
+    let writer = Writer::new(capacity).array(4).text("Signature1");
+    Zeroizing::new(writer.bytes(protected).bytes(&[]).bytes(payload).finish())
+}
+
+/// A receipt's payload, signed: the only thing that is ever signed here.
+pub(crate) fn sign_receipt(payload: &[u8], key: &SecretKey) -> Vec<u8> {
+    let headers = Writer::new(64).map(3).int(1).int(-19).int(4).bytes(key.public().id().bytes());
+    let protected = headers.int(16).text(RECEIPT_TYP).finish();
+    let signature = key.sign(&to_be_signed(&protected, payload));
+    let capacity = payload.len().saturating_add(160);
+    let token = Writer::new(capacity).tag(TAG).array(4).bytes(&protected).map(0).bytes(payload).bytes(&signature);
+    token.finish()
 }
 
 /// A COSE_Sign1 that names an issuer's key and whose signature nobody checked: its payload cannot be read.

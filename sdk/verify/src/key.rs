@@ -5,7 +5,7 @@
 
 use crate::cbor::{Item, Map, Writer};
 use crate::evidence::sha256;
-use ed25519_dalek::{Signature, VerifyingKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 /// Why a presentation's signer is not to be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,37 @@ impl PublicKey {
         let key = Self::from_bytes(map.get(-2)?.bytes()?.try_into().ok()?)?;
         let kid = map.get(2).is_none_or(|kid| kid.bytes() == Some(key.id().bytes()));
         (kid && is_for(&map, ALG_ED25519)).then_some(key)
+    }
+}
+
+/// A relying party's own Ed25519 key, with which it signs receipts. There is no Debug, no Display, and no way to its bytes; it is
+/// wiped when it is dropped.
+///
+/// ```
+/// use ikd_verify::SecretKey;
+/// let key = SecretKey::from_bytes(&[7; 32]);
+/// assert_eq!(key.public().id(), SecretKey::from_bytes(&[7; 32]).public().id());
+/// ```
+/// ```compile_fail,E0277
+/// println!("{:?}", ikd_verify::SecretKey::from_bytes(&[7; 32]));
+/// ```
+pub struct SecretKey(SigningKey);
+
+impl SecretKey {
+    /// The key of this seed (RFC 8032 §5.1.5): 32 bytes from a random source.
+    #[must_use]
+    pub fn from_bytes(seed: &[u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(seed))
+    }
+
+    /// The key that verifies what this one signs.
+    #[must_use]
+    pub fn public(&self) -> PublicKey {
+        PublicKey(self.0.verifying_key())
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_BYTES] {
+        self.0.sign(message).to_bytes()
     }
 }
 

@@ -8,3 +8,25 @@ pub enum Language {
     /// English.
     English,
 }
+
+impl Language {
+    /// The language with this code (ISO 639-1), `id` or `en`.
+    ///
+    /// ```
+    /// use ikd_verify::Language;
+    /// assert_eq!(Language::named("en"), Some(Language::English));
+    /// ```
+    #[must_use]
+    pub fn named(code: &str) -> Option<Self> {
+        [Self::Indonesian, Self::English].into_iter().find(|language| language.code() == code)
+    }
+
+    /// The language's code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Indonesian => "id",
+            Self::English => "en",
+        }
+    }
+}

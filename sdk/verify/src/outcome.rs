@@ -12,7 +12,7 @@ use crate::trust_list::Environment;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 /// What kind of presentation it is (profile §4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,18 @@ pub enum Audience {
     NotChecked,
 }
 
+impl Audience {
+    /// The stable word for `levels.audience`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Matched => "matched",
+            Self::Any => "any",
+            Self::NotChecked => "not_checked",
+        }
+    }
+}
+
 /// Whether the token answers this very request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nonce {
@@ -63,6 +75,17 @@ pub enum Nonce {
     Matched,
     /// There was no nonce to compare with.
     NotChecked,
+}
+
+impl Nonce {
+    /// The stable word for `levels.nonce`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Matched => "matched",
+            Self::NotChecked => "not_checked",
+        }
+    }
 }
 
 /// What a verified presentation proves, never merged into one yes or no (profile §5).
@@ -172,30 +195,31 @@ impl Levels {
     }
 }
 
+impl Levels {
+    /// Each level's name and word, in the order of the result.
+    pub(crate) fn words(self) -> [(&'static str, &'static str); 8] {
+        [
+            ("status", self.status.word()),
+            ("audience", self.audience.word()),
+            ("nonce", self.nonce.word()),
+            ("holderBinding", self.holder_binding()),
+            ("holderCheck", self.holder_check.word()),
+            ("minimisation", self.mode.minimisation()),
+            ("clock", self.clock.word()),
+            ("environment", self.environment.word()),
+        ]
+    }
+}
+
 impl Serialize for Levels {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let nonce = match self.nonce {
-            Nonce::Matched => "matched",
-            Nonce::NotChecked => "not_checked",
-        };
-        let audience = match self.audience {
-            Audience::Matched => "matched",
-            Audience::Any => "any",
-            Audience::NotChecked => "not_checked",
-        };
-        let age = self.status.age();
-        let mut json = serializer.serialize_struct("Levels", if age.is_some() { 9 } else { 8 })?;
-        json.serialize_field("status", self.status.word())?;
-        if let Some(age) = age {
-            json.serialize_field("statusAge", &age)?;
+        let mut json = serializer.serialize_map(None)?;
+        for (name, word) in self.words() {
+            json.serialize_entry(name, word)?;
+            if let Some(age) = self.status.age().filter(|_| name == "status") {
+                json.serialize_entry("statusAge", &age)?;
+            }
         }
-        json.serialize_field("audience", audience)?;
-        json.serialize_field("nonce", nonce)?;
-        json.serialize_field("holderBinding", self.holder_binding())?;
-        json.serialize_field("holderCheck", self.holder_check.word())?;
-        json.serialize_field("minimisation", self.mode.minimisation())?;
-        json.serialize_field("clock", self.clock.word())?;
-        json.serialize_field("environment", self.environment.word())?;
         json.end()
     }
 }

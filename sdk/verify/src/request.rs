@@ -48,6 +48,21 @@ pub enum LegalBasis {
 }
 
 impl LegalBasis {
+    const ALL: [Self; 6] = [
+        Self::Consent,
+        Self::Contract,
+        Self::LegalObligation,
+        Self::VitalInterest,
+        Self::PublicDuty,
+        Self::LegitimateInterest,
+    ];
+
+    /// The basis with this word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.word() == word)
+    }
+
     /// The stable word in a request.
     #[must_use]
     pub fn word(self) -> &'static str {

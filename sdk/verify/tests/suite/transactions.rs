@@ -2,11 +2,11 @@
 
 use ikd_sandbox::{Fault, Wallet, trust};
 use ikd_verify::{
-    Accepted, Anchors, Begun, Challenge, Choice, Environment, Error, Judged, Language, ListHashes, NonceState,
-    PublicKey, Remembered, Request, Seen, Sighting, SignedHash, TransactionRecord, Transactions, TrustList,
-    Unchallenged, Verifier, hex,
+    Accepted, Anchors, Begun, Challenge, Choice, Environment, Error, Judged, Language, Link, ListHashes, Making,
+    NonceState, PublicKey, Receipt, Remembered, Request, SecretKey, Seen, Sighting, SignedHash, TransactionRecord,
+    Transactions, TrustList, Unchallenged, Verifier, hex,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 
 const NOW: u64 = 1_800_000_000;
@@ -101,6 +101,17 @@ impl Bank {
 fn show(challenge: &Challenge, now: u64) -> String {
     let fields: Vec<&str> = challenge.fields.iter().map(|asked| asked.field.name).collect();
     Wallet::budi().mint(Some(challenge), &fields, now, Fault::None)
+}
+
+/// The signed receipt of one acceptance, its key, and the acceptance's evidence.
+fn signed_receipt() -> (Vec<u8>, SecretKey, Value) {
+    let mut bank = Bank::new();
+    let challenge = bank.begin("ana", Choice::Fields(&["nik", "nama"]), NOW).expect("a challenge");
+    let accepted = bank.verify("ana", &show(&challenge, NOW), NOW).unwrap_or_else(|error| panic!("{error}"));
+    let key = SecretKey::from_bytes(&[5; 32]);
+    let making = Making { id: [9; 16], link: Link::first([1; 8]), now: NOW + 2, build: "abc" };
+    let evidence = serde_json::to_value(accepted.evidence().expect("evidence")).expect("JSON");
+    (accepted.receipt(&making).sign(&key), key, evidence)
 }
 
 fn hash_of(bank: &Bank, text: &str) -> SignedHash {
@@ -268,5 +279,77 @@ fn records_and_states_of_the_store_are_read_strictly() {
     assert_eq!(NonceState::read(Some(&NonceState::Taken.of("ana")), "ana"), Ok(NonceState::Taken));
     for stood in ["", "open", "open ", "taken 00"] {
         assert!(NonceState::read(Some(stood), "ana").is_err(), "{stood}");
+    }
+}
+
+#[test]
+fn a_receipt_holds_what_the_law_asks_and_no_value() {
+    let (signed, key, evidence) = signed_receipt();
+    let receipt = Receipt::open(&signed, &[key.public()]).unwrap_or_else(|error| panic!("{error}"));
+    let json = serde_json::to_value(&receipt).expect("JSON");
+    assert_eq!(json["receipt_metadata"]["receipt_id"], hex::encode(&[9; 16]));
+    assert_eq!(json["id_pdp"]["request_hash"], evidence["requestHash"]);
+    assert_eq!(json["id_pdp"]["retention_until"], "2032-01-15");
+    assert_eq!(json["id_pdp"]["levels"]["holderBinding"], "issuer_session");
+    assert_eq!(json["event"][0]["event_type"], "notice");
+    assert_eq!(json["event"][0]["event_time"], "2027-01-15T08:00:00Z");
+    let purpose = &json["pii_processing"]["purposes"][0];
+    let names: Vec<_> =
+        purpose["pii_information"].as_array().expect("data").iter().map(|data| &data["pii_type"]).collect();
+    assert_eq!(names, ["nik", "nama"]);
+    let text = template("Membuka rekening").consent_text(Language::Indonesian);
+    let own = Request::read(evidence["request"].clone()).expect("the request").consent_text(Language::Indonesian);
+    assert_eq!(text, own, "nonce and expiry are no words");
+    let everything =
+        json.to_string() + &receipt.to_page(&signed, Language::English) + &String::from_utf8_lossy(&signed);
+    for value in ["3171011708950003", "BUDI", "IKD1:", evidence["presentation"].as_str().expect("a text")] {
+        assert!(!everything.contains(value), "{value}");
+    }
+}
+
+#[test]
+fn a_receipt_that_was_changed_or_signed_by_another_is_refused() {
+    let (signed, key, _) = signed_receipt();
+    let code = |bytes: &[u8], key: &SecretKey| Receipt::open(bytes, &[key.public()]).err().map(|error| error.code());
+    assert_eq!(code(&signed, &SecretKey::from_bytes(&[6; 32])), Some("signature_invalid"));
+    for at in 0..signed.len() {
+        let mut changed = signed.clone();
+        changed[at] ^= 1;
+        assert!(code(&changed, &key).is_some(), "byte {at}");
+    }
+    assert_eq!(code(&vec![0; 64 * 1_024 + 1], &key), Some("envelope_too_large"));
+    assert_eq!(code(&trust::list(1, NOW), &key), Some("type_unexpected"));
+}
+
+#[test]
+fn receipts_make_a_chain() {
+    let (signed, key, _) = signed_receipt();
+    let first = Link::first([1; 8]);
+    let second = first.after(&signed);
+    assert_eq!((second.log, second.number), (first.log, 1));
+    let receipt = Receipt::open(&signed, &[key.public()]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(receipt.link(), Some(first));
+    let withdrawal = receipt.withdrawn(&Making { id: [10; 16], link: second, now: NOW + 100, build: "abc" });
+    assert_eq!((withdrawal.withdraws(), withdrawal.link()), (Some([9; 16]), Some(second)));
+    let json = serde_json::to_value(&withdrawal).expect("JSON");
+    assert_eq!(json["withdrawal"]["stop_by"], "2027-01-18T08:01:40Z");
+    assert_eq!(json["withdrawal"]["erase_by"], "2032-01-15", "the law demands to keep it");
+    assert_eq!(json["withdrawal"]["erase"], json!(["nik", "nama"]));
+    let signed = withdrawal.sign(&key);
+    assert_eq!(Receipt::open(&signed, &[key.public()]).map(|receipt| receipt.id()), Ok(Some([10; 16])));
+}
+
+#[test]
+fn a_receipts_page_is_in_two_languages_and_runs_nothing() {
+    let mut bank = Bank::new();
+    bank.rules = transactions("<script>alert(\"1\")</script>");
+    let challenge = bank.begin("ana", Choice::All, NOW).expect("a challenge");
+    let accepted = bank.verify("ana", &show(&challenge, NOW), NOW).unwrap_or_else(|error| panic!("{error}"));
+    let receipt = accepted.receipt(&Making { id: [9; 16], link: Link::first([1; 8]), now: NOW, build: "abc" });
+    let [id, en] = [Language::Indonesian, Language::English].map(|language| receipt.to_page(b"\x01", language));
+    assert!(id.contains("lang=\"id\"") && id.contains("Tanda terima") && id.contains("Tempat") == en.contains("Place"));
+    assert!(en.contains("lang=\"en\"") && en.contains("Legal basis") && en.contains("a legal obligation"));
+    for page in [id, en] {
+        assert!(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;") && !page.contains("<script"));
     }
 }
