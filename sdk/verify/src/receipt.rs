@@ -104,7 +104,7 @@ impl Accepted {
     fn processing(&self) -> Node {
         let request = &self.request;
         let fields =
-            request.fields().iter().filter(|asked| self.released.fields.names().any(|name| name == asked.field.name));
+            request.fields().iter().filter(|asked| self.verified.released.names().any(|name| name == asked.field.name));
         let fields = fields.map(|asked| datum(asked.field, !asked.need.is_required())).collect();
         let purpose = Node::map([
             ("purpose", Node::text(request.purpose())),
@@ -132,7 +132,7 @@ impl Accepted {
     }
 
     fn proof(&self, making: &Making<'_>) -> Node {
-        let Facts { mode, document, issuer, key_id, warnings, levels, .. } = &self.released.facts;
+        let Facts { mode, document, issuer, key_id, warnings, levels, .. } = &self.verified.facts;
         let mut words: Vec<_> = levels.words().map(|(name, word)| (name, Node::text(word))).into();
         words.extend(levels.status.age().map(|age| ("statusAge", Node::Number(age))));
         let text = self.request.consent_text(self.language);

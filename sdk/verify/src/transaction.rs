@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::evidence::{Evidence, ListHashes, SignedHash};
 use crate::language::Language;
 use crate::limits;
+use crate::outcome::Verified;
 use crate::request::{Request, RequestError};
 use crate::server_error::ServerError;
 use crate::sighting::Sighting;
@@ -25,6 +26,7 @@ use crate::verifier::Verifier;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use zeroize::Zeroizing;
 
 /// What a relying party asks for under a name.
 pub(crate) struct Template {
@@ -306,15 +308,25 @@ impl Acceptable {
 
     fn released(self) -> Result<Accepted, Error> {
         let Self { lists, trust_list, case: Case { credential, consent, request, language, at }, .. } = self;
-        let released = credential.release(&consent)?;
-        Ok(Accepted { released, request, language, at, lists, trust_list })
+        let Released { facts, fields, presentation } = credential.release(&consent)?;
+        Ok(Accepted {
+            verified: Verified { facts, released: fields },
+            presentation,
+            request,
+            language,
+            at,
+            lists,
+            trust_list,
+        })
     }
 }
 
 /// A presentation that was accepted, once. Only [`Acceptable`] makes it.
 pub struct Accepted {
-    /// Its facts, the consented values, and the exact text where all that it holds was released.
-    pub released: Released,
+    /// The result with the consented values, as every runtime prints it.
+    pub verified: Verified,
+    /// The exact text, where all that it holds was released.
+    pub presentation: Option<Zeroizing<String>>,
     /// The request that it answered.
     pub request: Request,
     /// The language in which the request was made.
@@ -331,8 +343,8 @@ impl Accepted {
     /// What the relying party keeps, to verify it again in years. `None` where the code holds more than was released.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence<'_>> {
-        let presentation = self.released.presentation.as_ref()?.as_str();
-        let fields = self.released.fields.names().collect();
+        let presentation = self.presentation.as_ref()?.as_str();
+        let fields = self.verified.released.names().collect();
         Some(Evidence { presentation, request: &self.request, fields, at: self.at, lists: &self.lists })
     }
 }

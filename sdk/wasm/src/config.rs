@@ -20,6 +20,14 @@ extern "C" {
     fn status_lists(this: &Config) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn request(this: &Config) -> JsValue;
+    /// Of a backend: an array of [name, language, template].
+    #[cfg(feature = "server")]
+    #[wasm_bindgen(method, getter)]
+    pub fn requests(this: &Config) -> Array;
+    /// Of a backend: the seed of the key that signs receipts.
+    #[cfg(feature = "server")]
+    #[wasm_bindgen(method, getter, js_name = receiptKey)]
+    pub fn receipt_key(this: &Config) -> JsValue;
 }
 
 #[derive(Deserialize)]
@@ -38,9 +46,7 @@ struct SeenStatus {
 /// Builds the verifier, or says which setting is wrong.
 pub fn verifier(config: &Config) -> Result<Verifier, String> {
     let anchors = anchors(config)?;
-    let trust_list =
-        config.trust_list().dyn_into::<Uint8Array>().map_err(|_| "trustList must be a Uint8Array")?.to_vec();
-    let mut verifier = Verifier::new(TrustList::open(&trust_list, &anchors));
+    let mut verifier = Verifier::new(TrustList::open(&trust_list(config)?, &anchors));
     if let Some(seconds) = setting(config, "leewaySeconds")? {
         verifier = verifier.leeway(Leeway::seconds(seconds).ok_or("leewaySeconds must be 120 at most")?);
     }
@@ -60,8 +66,15 @@ pub fn verifier(config: &Config) -> Result<Verifier, String> {
     Ok(if request.is_undefined() { verifier } else { verifier.request(Request::read(Value(request))) })
 }
 
+/// The signed trust list's bytes.
+pub fn trust_list(config: &Config) -> Result<Vec<u8>, String> {
+    let bytes = config.trust_list().dyn_into::<Uint8Array>();
+    bytes.map(|bytes| bytes.to_vec()).map_err(|_| "trustList must be a Uint8Array".into())
+}
+
 /// The signed status lists, each with its bytes.
-fn status_lists(given: &JsValue) -> Result<Vec<Vec<u8>>, String> {
+pub fn status_lists(config: &Config) -> Result<Vec<Vec<u8>>, String> {
+    let given = config.status_lists();
     if given.is_undefined() || given.is_null() {
         return Ok(Vec::new());
     }
@@ -79,7 +92,7 @@ fn with_status(verifier: Verifier, config: &Config) -> Result<Verifier, String> 
     let seen = setting::<Option<Vec<SeenStatus>>>(config, "seenStatusLists")?.unwrap_or_default().into_iter();
     let seen = seen.map(|SeenStatus { uri, issued_at: issued }| SeenStatusList { uri, issued }).collect();
     let verifier = verifier.status_policy(policy).seen_status_lists(seen);
-    Ok(verifier.status_lists(status_lists(&config.status_lists())?))
+    Ok(verifier.status_lists(status_lists(config)?))
 }
 
 fn anchors(config: &Config) -> Result<Anchors, String> {
@@ -99,7 +112,7 @@ fn anchors(config: &Config) -> Result<Anchors, String> {
 }
 
 /// One setting by its name; what may be missing is asked for as an `Option`.
-fn setting<T: DeserializeOwned>(config: &Config, name: &str) -> Result<T, String> {
+pub fn setting<T: DeserializeOwned>(config: &Config, name: &str) -> Result<T, String> {
     let value = Value::item(config, name).and_then(T::deserialize);
     value.map_err(|_| name.to_owned() + " is missing or of a wrong kind")
 }

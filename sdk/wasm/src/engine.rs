@@ -2,10 +2,11 @@
 
 use crate::config::{Config, verifier};
 use crate::frame::Buffer;
-use crate::plain::plain;
+use crate::plain::{as_bytes, plain, rejection};
+use crate::seconds::seconds;
 use crate::seen::Seen;
 use crate::shift_jis;
-use crate::verdict::{Memory, Verdict, rejection};
+use crate::verdict::{Memory, Verdict};
 use ikd_scan::{FrameError, Level, Scanner, Symbol};
 use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, hex};
 use js_sys::Uint8Array;
@@ -32,11 +33,6 @@ struct ChallengeJson {
     size: usize,
     #[serde(serialize_with = "as_bytes")]
     modules: Vec<u8>,
-}
-
-/// A `Uint8Array` rather than an array of numbers.
-pub fn as_bytes<S: serde::Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(bytes)
 }
 
 #[wasm_bindgen]
@@ -131,12 +127,4 @@ fn time(now: f64, clock: &str) -> Result<Now, JsError> {
         _ => return Err(JsError::new("clock must be 'device', 'server' or 'given'")),
     };
     Ok(Now::new(seconds(now)?, clock))
-}
-
-/// A JavaScript number as whole UNIX seconds. Beyond the year 5138 it is rather milliseconds.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
-pub fn seconds(now: f64) -> Result<u64, JsError> {
-    const MOST: f64 = 100_000_000_000.0;
-    let sound = (0.0..=MOST).contains(&now);
-    if sound { Ok(now as u64) } else { Err(JsError::new("now must be UNIX seconds, not milliseconds")) }
 }

@@ -1,9 +1,8 @@
 //! The test wallet for pages and tests: its trust list, its tokens and its own QR reader. Not for production.
 
-use crate::engine::{as_bytes, seconds};
 use crate::frame::Buffer;
-use crate::plain::plain;
-use crate::verdict::rejection;
+use crate::plain::{as_bytes, plain, rejection};
+use crate::seconds::seconds;
 use ikd_sandbox::{Device, Fault, Showing, Wallet, batch, trust};
 use ikd_scan::{Level, Scanner, Symbol};
 use ikd_verify::{Challenge, Document, Need, Redaction, hex};

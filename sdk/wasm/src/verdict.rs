@@ -1,6 +1,6 @@
 //! `Verdict`: one presentation's result. The values stay in wasm memory until they are released.
 
-use crate::plain::plain;
+use crate::plain::{plain, rejection};
 use crate::stack;
 use ikd_scan::FrameError;
 use ikd_verify::{
@@ -173,9 +173,4 @@ fn opened(released: &Released) -> JsValue {
 fn verified(credential: &Credential) -> JsValue {
     let facts = credential.facts().clone();
     plain(&Outcome::Verified(Verified { facts, released: ConsentedFields::default() }))
-}
-
-/// A rejection as JavaScript sees it.
-pub fn rejection(error: Error) -> JsValue {
-    plain(&Outcome::Rejected(error))
 }

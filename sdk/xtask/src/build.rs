@@ -1,7 +1,7 @@
 //! Builds the npm package into npm-package/dist: production wasm, sandbox wasm, JavaScript, types. Fails when it is too big.
 
 use crate::{
-    module::{BASELINE, SANDBOX, VERIFY},
+    module::{BASELINE, SANDBOX, SERVER, VERIFY},
     problem::Problem,
     project, setup, step,
 };
@@ -16,7 +16,7 @@ pub fn run() -> Result<(), Problem> {
 /// Sets up, then builds everything.
 pub fn package() -> Result<(), Problem> {
     setup::tools()?;
-    let folders = [VERIFY.build()?, SANDBOX.build()?];
+    let folders = [VERIFY.build()?, SANDBOX.build()?, SERVER.build()?];
     let baseline = BASELINE.build()?;
     same_glue(&folders[0], &baseline)?;
     let package = project::package();

@@ -16,8 +16,10 @@ pub struct Module {
     pub name: &'static str,
     /// The name of its files, which its script and its imports bear.
     pub files: &'static str,
-    /// The crate's feature, if any.
+    /// The crate's features besides its default ones.
     pub feature: Option<&'static str>,
+    /// Whether it has the scanner, the crate's default feature.
+    pub engine: bool,
     /// Whether it may use the 128-bit vector instructions, which older browsers do not know.
     pub simd: bool,
 }
@@ -27,13 +29,19 @@ pub struct Module {
 const INLINED: u32 = 15;
 
 /// Scans and verifies. What production loads.
-pub const VERIFY: Module = Module { name: "ikd_verify", files: "ikd_verify", feature: None, simd: true };
+pub const VERIFY: Module = Module { name: "ikd_verify", files: "ikd_verify", feature: None, engine: true, simd: true };
 /// The same for browsers without vector instructions. Its glue is that of [`VERIFY`].
-pub const BASELINE: Module = Module { name: "ikd_verify_baseline", files: "ikd_verify", feature: None, simd: false };
+pub const BASELINE: Module =
+    Module { name: "ikd_verify_baseline", files: "ikd_verify", feature: None, engine: true, simd: false };
 /// The test issuer and wallet.
-pub const SANDBOX: Module = Module { name: "ikd_sandbox", files: "ikd_sandbox", feature: Some("sandbox"), simd: false };
+pub const SANDBOX: Module =
+    Module { name: "ikd_sandbox", files: "ikd_sandbox", feature: Some("sandbox"), engine: true, simd: false };
+/// A relying party's backend. Without vectors: nothing is scanned there.
+pub const SERVER: Module =
+    Module { name: "ikd_server", files: "ikd_server", feature: Some("server"), engine: false, simd: false };
 /// Production and the bare signature check.
-pub const BENCH: Module = Module { name: "ikd_bench", files: "ikd_bench", feature: Some("bench"), simd: true };
+pub const BENCH: Module =
+    Module { name: "ikd_bench", files: "ikd_bench", feature: Some("bench"), engine: true, simd: true };
 
 impl Module {
     /// Compiles the crate and generates the module, if it has changed. Returns the folder of the module's files.
@@ -69,6 +77,9 @@ impl Module {
         cargo.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         if let Some(feature) = self.feature {
             cargo.args(["--features", feature]);
+        }
+        if !self.engine {
+            cargo.arg("--no-default-features");
         }
         step::run(&format!("compile {}", self.name), &mut cargo)?;
         Ok(target.join("wasm32-unknown-unknown/wasm/ikd_wasm.wasm"))

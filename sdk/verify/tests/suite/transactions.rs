@@ -221,7 +221,7 @@ fn fields_that_were_not_chosen_stay_out_and_too_few_are_refused() {
     let challenge = bank.begin("ana", Choice::Fields(&["nik", "nama"]), NOW).expect("a challenge");
     let text = Wallet::budi().mint(Some(&challenge), &["nik", "nama", "pekerjaan"], NOW, Fault::None);
     let accepted = bank.verify("ana", &text, NOW).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(accepted.released.fields.names().collect::<Vec<_>>(), ["nik", "nama"]);
+    assert_eq!(accepted.verified.released.names().collect::<Vec<_>>(), ["nik", "nama"]);
     assert!(accepted.evidence().is_none(), "the code holds more than was released");
     let challenge = bank.begin("ana", Choice::All, NOW).expect("a challenge");
     let text = Wallet::budi().mint(Some(&challenge), &["nik"], NOW, Fault::None);

@@ -1,0 +1,62 @@
+//! The bytes of a request's body → its members, or a rejection: what a browser sends is read as strictly as what it shows.
+//!
+//! Refuses what is not JSON of the shape, members that come twice, and depth. Other members are not read at all: what a browser says of a
+//! verdict is worth nothing.
+
+use crate::plain::{plain, rejection};
+use ikd_verify::ServerError;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+#[derive(Deserialize, Serialize)]
+struct ChallengeBody {
+    request: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fields: Option<Vec<String>>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct SeenBody {
+    hash: String,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct VerifyBody {
+    presentation: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    request_hash: Option<String>,
+}
+
+/// The members of a body of this route.
+#[wasm_bindgen(js_name = readBody)]
+pub fn read_body(route: &str, bytes: Vec<u8>) -> Result<JsValue, JsError> {
+    let bytes = Zeroizing::new(bytes);
+    match route {
+        "challenge" => Ok(read::<ChallengeBody>(&bytes)),
+        "seen" => Ok(read::<SeenBody>(&bytes)),
+        "verify" => Ok(read::<VerifyBody>(&bytes)),
+        _ => Err(JsError::new("there is no such route")),
+    }
+}
+
+fn read<'de, T: Deserialize<'de> + Serialize>(bytes: &'de [u8]) -> JsValue {
+    let body = serde_json::from_slice::<T>(bytes);
+    body.map_or_else(|_| rejection(ServerError::EvidenceMalformed("json").into()), |body| plain(&body))
+}
+
+/// The rejection with this code, which the host itself met.
+#[wasm_bindgen(js_name = serverRejection)]
+pub fn server_rejection(code: &str, reason: &str) -> Result<JsValue, JsError> {
+    let reasons = ["size", "type", "encoding", "method", "json"];
+    let error = match (code, reasons.into_iter().find(|known| *known == reason)) {
+        ("store_unavailable", _) => ServerError::StoreUnavailable,
+        ("rate_limited", _) => ServerError::RateLimited,
+        ("session_missing", _) => ServerError::SessionMissing,
+        ("evidence_mismatch", _) => ServerError::EvidenceMismatch,
+        ("evidence_malformed", Some(reason)) => ServerError::EvidenceMalformed(reason),
+        _ => return Err(JsError::new("the host meets no such code")),
+    };
+    Ok(rejection(error.into()))
+}
