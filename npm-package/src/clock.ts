@@ -14,3 +14,15 @@ export function milliseconds(): number {
 export function after(duration: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, duration));
 }
+
+/** What a promise resolves to, or, where that takes longer than a while, a rejection with what `late` makes. */
+export function within<T>(duration: number, promise: Promise<T>, late: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), duration);
+    const settled = <A>(settle: (value: A) => void) => (value: A): void => {
+      clearTimeout(timer);
+      settle(value);
+    };
+    promise.then(settled(resolve), settled(reject));
+  });
+}
