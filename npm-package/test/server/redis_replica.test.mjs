@@ -51,7 +51,7 @@ for (const [name, connect] of Object.entries({ ioredis, 'node-redis': nodeRedis 
       assert.equal(await there.exchange(key, 'taken', LIFE), null, 'and so the new one must not');
       assert.ok((await there.age(key)) < 1_000);
       await primary.command('REPLICAOF', '127.0.0.1', String(replica.port));
-      await follows(primary);
+      await follows(primary, replica);
       await primary.command('REPLICAOF', 'NO', 'ONE');
       assert.match(await primary.command('GET', key), / open$/, 'it is back on the first, whose run is the same');
       assert.equal(await here.exchange(key, 'taken', LIFE), null);

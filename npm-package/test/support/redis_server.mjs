@@ -27,9 +27,14 @@ export async function openRedis(...more) {
   return Object.assign(server, { port, folder, command, close });
 }
 
-/** Waits until a replica is in step with its primary. */
-export async function follows(replica) {
-  for (let tries = 0; !/master_link_status:up/.test(await replica.command('INFO', 'replication')); tries += 1) {
+/** Waits until a replica has what its primary has, and has said so: only from then on the primary sends it what is written. */
+export async function follows(replica, primary) {
+  const inStep = async () => {
+    const [own, theirs] = await Promise.all([replica, primary].map((server) => server.command('INFO', 'replication')));
+    const said = /state=online,offset=(\d+)/.exec(theirs)?.[1];
+    return own.includes('master_link_status:up') && said !== '0' && said === /master_repl_offset:(\d+)/.exec(theirs)?.[1];
+  };
+  for (let tries = 0; !(await inStep()); tries += 1) {
     if (tries > 400) throw new Error('The replica did not follow.');
     await wait(25);
   }
@@ -38,8 +43,8 @@ export async function follows(replica) {
 /** A primary and its replica, in step. */
 export async function openPair() {
   const primary = await openRedis('--repl-diskless-sync-delay', '0');
-  const replica = await openRedis('--replicaof', '127.0.0.1', String(primary.port));
-  await follows(replica);
+  const replica = await openRedis('--repl-diskless-sync-delay', '0', '--replicaof', '127.0.0.1', String(primary.port));
+  await follows(replica, primary);
   return { primary, replica, close: () => Promise.all([primary.close(), replica.close()]) };
 }
 
