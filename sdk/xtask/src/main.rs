@@ -13,6 +13,7 @@ mod no_std;
 mod own_frames;
 mod problem;
 mod project;
+mod servers;
 mod setup;
 mod step;
 mod test;
@@ -60,7 +61,11 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["fuzz", seconds] => fuzz::run(seconds.parse().map_err(|_| Problem::new("fuzz takes a number of seconds."))?),
         ["vectors"] => vectors::run(vectors::Check::Write),
         ["vectors", "--check"] => vectors::run(vectors::Check::Compare),
-        ["setup"] => setup::tools().and_then(|()| chromium::find().map(drop)),
+        ["setup"] => {
+            setup::tools()?;
+            chromium::find()?;
+            servers::Servers::find().map(drop)
+        }
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

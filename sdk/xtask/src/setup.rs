@@ -29,6 +29,11 @@ pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     output.status.success().then(|| text.lines().next().unwrap_or_default().trim().to_owned())
 }
 
+/// Whether apt-get can install something: as root on Debian.
+pub fn may_install() -> bool {
+    Path::new("/etc/debian_version").exists() && answer("id", &["-u"]).as_deref() == Some("0")
+}
+
 fn wasm_target() -> Result<(), Problem> {
     let folder = answer("rustc", &["--print", "target-libdir", "--target", WASM]);
     if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {

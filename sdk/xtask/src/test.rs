@@ -1,6 +1,6 @@
 //! Runs set-up and every check, and counts. A failing check shows its output; the others still run.
 
-use crate::{build, chromium, no_std, problem::Problem, project, setup, step, vectors};
+use crate::{build, chromium, no_std, problem::Problem, project, servers::Servers, setup, step, vectors};
 use std::{env, path::PathBuf, process::Command};
 
 /// How many checks passed and failed.
@@ -57,6 +57,10 @@ fn package(tally: &mut Tally) {
     let package = project::package();
     let npm = |script: &str| project::command("npm", &["run", "--silent", script], &package);
     tally.run("package in Node", &mut npm("test:node"));
+    match step::work("Redis and PostgreSQL", Servers::find) {
+        Ok(servers) => tally.run("stores", servers.name_to(&mut npm("test:server"))),
+        Err(problem) => drop(tally.count(Err::<(), _>(problem))),
+    }
     let chromium = match step::work("Chromium", chromium::find) {
         Ok(chromium) => chromium,
         Err(problem) => {
