@@ -10,15 +10,17 @@ import { OPERATIONS, refuses } from '../support/store_fault.mjs';
 
 const LIFE = 60_000;
 
-for (const [name, connect] of Object.entries({ ioredis, 'node-redis': nodeRedis })) {
+const pairs = await Promise.all([openPair(), openPair()]);
+after(() => Promise.all(pairs.map((pair) => pair.close())));
+
+for (const [at, [name, connect]] of [['ioredis', ioredis], ['node-redis', nodeRedis]].entries()) {
   describe(`Redis with a replica at fault by ${name}`, () => {
-    let pair;
+    const pair = pairs[at];
     let links;
     before(async () => {
-      pair = await openPair();
       links = await Promise.all([connect(pair.primary.port), connect(pair.replica.port)]);
     });
-    after(() => (links.forEach(({ end }) => end()), pair.close()));
+    after(() => links.forEach(({ end }) => end()));
 
     test('refuses a replica', async () => {
       const store = new RedisStore(links[1].client);

@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { createClientPool } from 'redis';
 import { RedisStore } from '../../dist/redis_store.js';
 import { ioredis, nodeRedis, twice } from '../support/redis_clients.mjs';
 import { openPair, openRedis } from '../support/redis_server.mjs';
 import { describeStore } from '../support/store_contract.mjs';
 
-for (const [name, connect] of Object.entries({ ioredis, 'node-redis': nodeRedis })) {
-  describeStore(`a store in Redis by ${name}`, async () => {
-    const server = await openRedis();
-    const { stores, end } = await twice(connect, server.port);
-    return { one: stores[0], other: stores[1], close: () => (end(), server.close()) };
-  });
+const [server, pair] = await Promise.all([openRedis(), openPair()]);
+after(() => Promise.all([server.close(), pair.close()]));
 
-  describeStore(`a store in Redis with a replica by ${name}`, async () => {
-    const { primary, close } = await openPair();
-    const { clients, end } = await twice(connect, primary.port);
-    const [one, other] = clients.map(({ client }) => new RedisStore(client, { replicas: { atLeast: 1, withinMilliseconds: 500 } }));
-    return { one, other, close: () => (end(), close()) };
-  });
+for (const [name, connect] of Object.entries({ ioredis, 'node-redis': nodeRedis })) {
+  describeStore(`a store in Redis by ${name}`, () => twice(connect, server.port));
+
+  const replicas = { atLeast: 1, withinMilliseconds: 1_000 };
+  describeStore(`a store in Redis with a replica by ${name}`, () => twice(connect, pair.primary.port, { replicas }));
 }
 
 describe('what a Redis store takes', () => {

@@ -32,8 +32,9 @@ export async function nodeRedisCluster(ports) {
   return { client, end: () => client.destroy() };
 }
 
-/** Two clients of the same memory, as two processes have them, and a store of each. */
-export async function twice(connect, place) {
-  const [one, other] = await Promise.all([connect(place), connect(place)]);
-  return { clients: [one, other], stores: [new RedisStore(one.client), new RedisStore(other.client)], end: () => [one, other].forEach(({ end }) => end()) };
+/** Two clients of the same memory, as two processes have them: a store of each, with time enough for a busy machine. */
+export async function twice(connect, place, options = {}) {
+  const clients = await Promise.all([connect(place), connect(place)]);
+  const [one, other] = clients.map(({ client }) => new RedisStore(client, { timeoutMilliseconds: 5_000, ...options }));
+  return { one, other, close: () => clients.forEach(({ end }) => end()) };
 }

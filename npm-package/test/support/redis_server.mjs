@@ -35,8 +35,8 @@ export async function follows(replica, primary) {
     return own.includes('master_link_status:up') && said !== '0' && said === /master_repl_offset:(\d+)/.exec(theirs)?.[1];
   };
   for (let tries = 0; !(await inStep()); tries += 1) {
-    if (tries > 400) throw new Error('The replica did not follow.');
-    await wait(25);
+    if (tries > 100) throw new Error('The replica did not follow.');
+    await wait(100);
   }
 }
 
@@ -56,8 +56,8 @@ export async function openCluster() {
   await run(CLI, ['--cluster', 'create', ...places, '--cluster-yes']);
   const states = () => Promise.all(nodes.map((node) => node.command('CLUSTER', 'INFO')));
   for (let tries = 0; !(await states()).every((state) => state.includes('cluster_state:ok')); tries += 1) {
-    if (tries > 200) throw new Error('The cluster did not come up.');
-    await wait(25);
+    if (tries > 100) throw new Error('The cluster did not come up.');
+    await wait(100);
   }
   return { nodes, ports: nodes.map(({ port }) => port), close: () => Promise.all(nodes.map((node) => node.close())) };
 }
