@@ -1,5 +1,6 @@
 // In: the Redis client that the bank runs already: ioredis or node-redis, of one server or of a cluster. Out: a link that sends commands to
-// the node of a key. It is known by its shape, so that neither package is needed. Refuses a pool, whose commands go over many connections.
+// the node of a key. It is known by its shape, so that neither package is needed. Refuses a pool, whose commands go over many connections;
+// node-redis's client of Sentinel is one.
 
 /** ioredis, as far as it is called: `Redis`, or `Cluster` with `nodes`. */
 export interface IoredisClient {
@@ -34,11 +35,13 @@ export interface RedisLink {
 
 /** The link of a client. */
 export function linkOf(client: RedisClient): RedisLink {
-  const { pipeline, sendCommand, masters, execute } = client as { readonly [part in 'pipeline' | 'sendCommand' | 'masters' | 'execute']?: unknown };
+  const { pipeline, sendCommand, masters, execute, acquire } = client as { readonly [part in 'pipeline' | 'sendCommand' | 'masters' | 'execute' | 'acquire']?: unknown };
   if (typeof pipeline === 'function') return ioredisLink(client as IoredisClient);
   if (typeof sendCommand !== 'function') throw new TypeError('RedisStore takes a client of ioredis or of node-redis.');
   if (Array.isArray(masters)) return nodeRedisClusterLink(client as NodeRedisCluster);
-  if (typeof execute === 'function') throw new TypeError('RedisStore takes a client, not a pool of them.');
+  if (typeof execute === 'function' || typeof acquire === 'function') {
+    throw new TypeError('RedisStore takes one client, not a pool of them; with Sentinel take ioredis.');
+  }
   return nodeRedisLink(client as NodeRedisClient);
 }
 

@@ -21,7 +21,7 @@ export interface RedisStoreOptions {
 const MOST_ERAS = 1_024;
 
 /**
- * A store in the Redis that several processes share: one server, with Sentinel or a cluster. Takes the client that is there already, and
+ * A store in the Redis that several processes share: one server, one with Sentinel (by ioredis), or a cluster. Takes the client that is there already, and
  * never closes it. After a failover or a restart everything that was kept counts as absent, so that open transactions begin anew.
  *
  * With ioredis set `maxRetriesPerRequest: 0`, with node-redis `disableOfflineQueue: true`, so that nothing waits for a lost connection.

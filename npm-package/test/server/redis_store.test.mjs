@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { createClientPool } from 'redis';
+import { createClientPool, createSentinel } from 'redis';
 import { RedisStore } from '../../dist/redis_store.js';
 import { ioredis, nodeRedis, twice } from '../support/redis_clients.mjs';
 import { openPair, openRedis } from '../support/redis_server.mjs';
@@ -20,6 +20,8 @@ describe('what a Redis store takes', () => {
   test('refuses what is no client, and a pool', () => {
     assert.throws(() => new RedisStore({}), TypeError);
     assert.throws(() => new RedisStore(createClientPool()), /not a pool/);
+    const sentinel = createSentinel({ name: 'primary', sentinelRootNodes: [{ host: '127.0.0.1', port: 1 }] });
+    assert.throws(() => new RedisStore(sentinel), /with Sentinel take ioredis/);
   });
 
   test('refuses replicas that could wait for ever', () => {
