@@ -84,7 +84,7 @@ export class RedisStore implements Store {
   #replication(info: string): readonly string[] {
     if (field(info, 'role') !== 'master') return ['The store is a replica of Redis, which is read-only and may be behind: name its primary.'];
     const replicas = Number(field(info, 'connected_slaves'));
-    return replicas >= this.#atLeast ? [] : [`The store wants ${this.#atLeast} replicas of each Redis primary, and one has ${replicas}.`];
+    return replicas >= this.#atLeast ? [] : [`The store wants ${this.#atLeast} or more replicas of each Redis primary, and one has ${replicas}.`];
   }
 
   #firstSeen(era: string, now: number): number {
