@@ -1,5 +1,6 @@
 // In: a list's address and where lists may come from. Out: its bytes as they are, for `createVerifier` to judge.
 // The verifier never calls this. Refuses other addresses, http, redirects, another content type, too many bytes, and silence.
+import { boundedBytes } from './bounded.js';
 
 /** What a host keeps of a list: its bytes, and the server's name for this version of them. */
 export interface FetchedList {
@@ -101,23 +102,4 @@ function requestFor({ type }: ListKind, previous: FetchedList | null): RequestIn
 
 function hasType({ headers }: Response, type: string): boolean {
   return headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() === type;
-}
-
-/** The body, or null when it is larger. No byte beyond the limit is kept, whatever the server says of its length. */
-async function boundedBytes({ body, headers }: Response, most: number): Promise<Uint8Array | null> {
-  if (Number(headers.get('content-length')) > most) return null;
-  const reader = body?.getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    length += part.value.length;
-    if (length > most) {
-      await reader?.cancel();
-      return null;
-    }
-    parts.push(part.value);
-  }
-  const bytes = new Uint8Array(length);
-  parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
-  return bytes;
 }

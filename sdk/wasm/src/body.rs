@@ -49,7 +49,7 @@ fn read<'de, T: Deserialize<'de> + Serialize>(bytes: &'de [u8]) -> JsValue {
 /// The rejection with this code, which the host itself met.
 #[wasm_bindgen(js_name = serverRejection)]
 pub fn server_rejection(code: &str, reason: &str) -> Result<JsValue, JsError> {
-    let reasons = ["size", "type", "encoding", "method", "json"];
+    let reasons = ["size", "time", "type", "encoding", "method", "json"];
     let error = match (code, reasons.into_iter().find(|known| *known == reason)) {
         ("store_unavailable", _) => ServerError::StoreUnavailable,
         ("rate_limited", _) => ServerError::RateLimited,

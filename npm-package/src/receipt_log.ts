@@ -1,0 +1,40 @@
+// In: receipts, one after the other. Out: a log in which each names the one before it. Refuses to go on after a write that failed.
+import { firstPlace, type Place, type SignedReceipt } from './receipt.js';
+
+/** Where signed receipts go. An acceptance that is not written is none. */
+export interface ReceiptLog {
+  /** Makes a receipt at the log's next place, writes it, and resolves to it once it is written. One after the other. */
+  append(make: (place: Place) => SignedReceipt | null): Promise<SignedReceipt | null>;
+}
+
+/**
+ * A log that hands each signed receipt to a function: a file, a table, a queue. Give it the place behind the last receipt that was
+ * written, so that the chain goes on.
+ *
+ * @example
+ * const log = new ChainedLog({ write: ({ signed }) => appendFile('receipts.cbor-seq', signed) });
+ */
+export class ChainedLog implements ReceiptLog {
+  readonly #write: (receipt: SignedReceipt) => unknown;
+  #place: Place;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor({ write = () => undefined, place = firstPlace() }: { readonly write?: (receipt: SignedReceipt) => unknown; readonly place?: Place } = {}) {
+    this.#write = write;
+    this.#place = place;
+  }
+
+  append(make: (place: Place) => SignedReceipt | null): Promise<SignedReceipt | null> {
+    const next = this.#last.then(() => this.#step(make));
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async #step(make: (place: Place) => SignedReceipt | null): Promise<SignedReceipt | null> {
+    const made = make(this.#place);
+    if (made === null) return null;
+    await this.#write(made);
+    this.#place = made.next;
+    return made;
+  }
+}

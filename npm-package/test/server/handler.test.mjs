@@ -1,0 +1,168 @@
+// The routes of a relying party as `Request` → `Response`, and behind real http servers: attack rows E01, E05, E08 to E10, and hostile bodies.
+import assert from 'node:assert/strict';
+import { createServer, request as httpRequest } from 'node:http';
+import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { createHandler, toNodeListener } from '../../dist/server.js';
+import { openBank } from '../support/bank.mjs';
+
+const session = (request) => request.headers.get('cookie');
+const post = (path, body, headers = {}) =>
+  new Request(`https://bank.example/ikd/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: 'ana', ...headers },
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  });
+
+async function openHandler(options = {}) {
+  const bank = await openBank();
+  const handler = createHandler(bank.rp, { session, ...options });
+  const call = async (path, body, headers) => {
+    const response = await handler(post(path, body, headers));
+    return { status: response.status, headers: response.headers, json: await response.json().catch(() => null) };
+  };
+  const shown = async () => {
+    const { json } = await call('challenge', { request: 'open' });
+    return { challenge: json, text: bank.mint(json.text) };
+  };
+  return { ...bank, handler, call, shown };
+}
+
+describe('a handler', () => {
+  test('challenges, sees and verifies; the values go to the bank alone', async () => {
+    const given = [];
+    const accepted = async ({ released }, session) => {
+      given.push([session, released.nik]);
+      return { customer: 7 };
+    };
+    const { call, shown, clock } = await openHandler({ accepted });
+    const { challenge, text } = await shown();
+    assert.deepEqual(Object.keys(challenge).sort(), ['expiresAt', 'outcome', 'request', 'requestHash', 'text']);
+    assert.equal((await call('seen', { hash: '0'.repeat(64) })).json.at, clock.now);
+    assert.equal((await call('verify', { presentation: text })).json.code, 'evidence_mismatch');
+    const again = await shown();
+    const { status, json, headers } = await call('verify', { presentation: again.text, requestHash: again.challenge.requestHash });
+    assert.deepEqual([status, json.outcome, json.data], [200, 'verified', { customer: 7 }]);
+    assert.deepEqual(given, [['ana', '3171011708950003']]);
+    assert.ok(!JSON.stringify(json).includes('BUDI') && !JSON.stringify(json).includes('3171011708950003'));
+    assert.ok(json.receipt.signed.length > 100 && !('evidence' in json));
+    assert.equal(headers.get('cache-control'), 'no-store');
+  });
+
+  test('E01, E02, E08: what a browser says beside the presentation is not read', async () => {
+    const { call, shown } = await openHandler();
+    const { text } = await shown();
+    const lies = { outcome: 'verified', released: { nik: '1' }, now: 0, build: 'another', sdk: '0.0.1', levels: {} };
+    assert.equal((await call('verify', lies)).json.code, 'evidence_malformed');
+    assert.equal((await call('verify', { ...lies, presentation: text })).json.outcome, 'verified');
+  });
+
+  test('E09: bodies that are no evidence', async () => {
+    const { call } = await openHandler();
+    const deep = `{"presentation":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+    const bodies = ['', 'null', '[]', '{', '{"presentation":1}', '{"presentation":null}', '{"presentation":["a"]}', deep,
+      '{"presentation":"a","presentation":"b"}', '{"presentation":"a"} x', '\u{feff}{"presentation":"a"}', '{"presentation":1e999}',
+      new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])];
+    for (const body of bodies) {
+      const { status, json } = await call('verify', body);
+      assert.deepEqual([status, json.code, json.detail.reason], [400, 'evidence_malformed', 'json'], String(body).slice(0, 40));
+    }
+    const polluted = await call('verify', '{"__proto__":{"presentation":"x"},"constructor":{"prototype":{"polluted":1}}}');
+    assert.equal(polluted.json.code, 'evidence_malformed');
+    assert.equal({}.polluted, undefined);
+    assert.equal((await call('verify', '{"__proto__":{"a":1},"presentation":"x"}')).json.code, 'nonce_unknown');
+  });
+
+  test('E05, E09: too large, folded, of another type, by another method', async () => {
+    const { call, handler } = await openHandler();
+    const refusal = async (body, headers) => {
+      const { status, json } = await call('verify', body, headers);
+      return [status, json.code, json.detail.reason];
+    };
+    assert.deepEqual(await refusal(`{"presentation":"${'x'.repeat(10 << 20)}"}`), [413, 'evidence_malformed', 'size']);
+    assert.deepEqual(await refusal(gzipSync('{"presentation":"x"}'), { 'content-encoding': 'gzip' }), [400, 'evidence_malformed', 'encoding']);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonx']) {
+      assert.deepEqual(await refusal('{}', { 'content-type': type }), [400, 'evidence_malformed', 'type']);
+    }
+    const got = await handler(new Request('https://bank.example/ikd/verify'));
+    assert.deepEqual([got.status, got.headers.get('allow')], [405, 'POST']);
+    assert.equal((await handler(post('elsewhere', {}))).status, 404);
+    assert.equal((await handler(post('verify/../../x', {}))).status, 404);
+  });
+
+  test('E05: a body that never ends', async () => {
+    const { handler } = await openHandler({ bodyMilliseconds: 50 });
+    const endless = new ReadableStream({ pull: () => new Promise(() => undefined) });
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', cookie: 'ana' }, body: endless, duplex: 'half' };
+    assert.equal((await handler(new Request('https://bank.example/verify', init))).status, 408);
+  });
+
+  test('E10: Host, Origin and their like change nothing, and no page of another origin may read the answer', async () => {
+    const { call, shown } = await openHandler();
+    const { challenge, text } = await shown();
+    const spoofed = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' };
+    const { json, headers } = await call('challenge', { request: 'open' }, spoofed);
+    assert.equal(json.request.relyingParty.id, challenge.request.relyingParty.id);
+    assert.ok([...headers.keys()].every((name) => !name.startsWith('access-control-')));
+    assert.equal((await call('verify', { presentation: text }, spoofed)).json.code, 'nonce_mismatch');
+  });
+
+  test('a caller without a session is 401, one that calls too often 429', async () => {
+    const { call } = await openHandler({ rate: { burst: 3, perMinute: 1 } });
+    assert.deepEqual([(await call('challenge', { request: 'open' }, { cookie: '' })).status], [401]);
+    const statuses = [];
+    for (let at = 0; at < 5; at += 1) statuses.push((await call('challenge', { request: 'open' })).status);
+    assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
+    assert.equal((await call('challenge', { request: 'open' }, { cookie: 'eve' })).status, 200);
+  });
+
+  test('a store that is down is 503 with a time to try again', async () => {
+    const bank = await openBank({ store: { check: async () => [], get: () => Promise.reject(new Error('down')) } });
+    const response = await createHandler(bank.rp, { session })(post('seen', { hash: '0'.repeat(64) }));
+    assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '1']);
+    assert.equal((await response.json()).code, 'store_unavailable');
+  });
+
+  test('reports each call without a value, a session or a token', async () => {
+    const reports = [];
+    const { call, shown } = await openHandler({ report: (report) => reports.push(report) });
+    const { text } = await shown();
+    const { headers } = await call('verify', { presentation: text }, { 'x-request-id': 'request-7' });
+    await call('verify', { presentation: text }, { 'x-request-id': 'BUDI SANTOSO' });
+    assert.equal(headers.get('x-request-id'), 'request-7');
+    assert.deepEqual(reports.map(({ route, result }) => [route, result]), [['challenge', 'challenge'], ['verify', 'verified'], ['verify', 'replayed']]);
+    assert.deepEqual([reports[1].id, reports[2].id.length], ['request-7', 36]);
+    const log = JSON.stringify(reports);
+    for (const word of ['ana', 'BUDI', text]) assert.ok(!log.includes(word));
+  });
+});
+
+describe('behind Node\'s own http server', () => {
+  test('the three routes work, and a body of ten megabytes ends early', async () => {
+    const { handler, mint } = await openHandler();
+    const server = createServer(toNodeListener(handler));
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${server.address().port}`;
+    const call = async (path, body) => {
+      const headers = { 'content-type': 'application/json', cookie: 'ana' };
+      const response = await fetch(`${origin}/ikd/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return response.json();
+    };
+    const { text } = await call('challenge', { request: 'open' });
+    assert.equal((await call('verify', { presentation: mint(text) })).outcome, 'verified');
+    assert.equal(await flood(origin), 413);
+    server.closeAllConnections();
+    server.close();
+  });
+});
+
+/** Sends ten megabytes, as far as they are taken. */
+function flood(origin) {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', cookie: 'ana', host: 'evil.example', 'transfer-encoding': 'chunked' };
+    const call = httpRequest(`${origin}/ikd/verify`, { method: 'POST', headers }, (response) => resolve(response.statusCode));
+    call.on('error', reject);
+    for (let part = 0; part < 160; part += 1) call.write('x'.repeat(65_536));
+    call.end();
+  });
+}
