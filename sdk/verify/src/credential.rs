@@ -14,6 +14,7 @@ use crate::limits;
 use crate::nik::{Nik, NikWarning};
 use crate::outcome::{Facts, Levels, Mode};
 use crate::request::Request;
+use crate::status::{StatusClaim, StatusPlace};
 use crate::status_lists::NotRevoked;
 use crate::value::{Value, WOMAN};
 use alloc::string::String;
@@ -58,6 +59,8 @@ pub struct Credential {
     request: Option<[u8; 32]>,
     content: Content,
     nonce: Option<NonceBytes>,
+    issuer_key: [u8; 32],
+    status: Option<StatusPlace>,
     presentation: Zeroizing<String>,
 }
 
@@ -90,6 +93,8 @@ impl Credential {
             request: presented.request.map(|request| *request.hash()),
             content: claims.fields.content,
             nonce: claims.nonce,
+            issuer_key: claims.key,
+            status: claims.status.as_ref().and_then(StatusClaim::place),
             presentation: Zeroizing::new(presented.text.into()),
         }
     }
@@ -116,6 +121,11 @@ impl Credential {
     #[must_use]
     pub fn nonce(&self) -> Option<&[u8; limits::NONCE_BYTES]> {
         self.nonce.as_ref()
+    }
+
+    /// The issuer's key that signed it, and its place in a status list where it has one: for lists of a later day.
+    pub(crate) fn standing(&self) -> (&[u8; 32], Option<&StatusPlace>) {
+        (&self.issuer_key, self.status.as_ref())
     }
 
     /// Whether the consent covers what the relying party requires. Takes nothing.
@@ -174,6 +184,13 @@ impl ConsentedFields {
     /// The names of the released fields.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().map(|(field, _)| field.name)
+    }
+
+    /// Keeps the fields of these names and wipes the others: what a report needs of what was agreed to.
+    #[must_use]
+    pub fn only(mut self, names: &[&str]) -> Self {
+        self.0.retain(|(field, _)| names.contains(&field.name));
+        self
     }
 }
 

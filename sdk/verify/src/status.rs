@@ -4,6 +4,8 @@
 //! names is judged in [`crate::StatusList`] and `status_lists`; nothing here fetches one.
 
 use crate::cbor::Item;
+use alloc::string::String;
+use zeroize::Zeroizing;
 
 /// Why a credential's status refuses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +116,28 @@ pub(crate) enum StatusClaim<'a> {
     Other,
 }
 
+/// A place in a status list, kept beyond the token that names it.
+pub(crate) struct StatusPlace {
+    index: Zeroizing<u64>,
+    uri: String,
+}
+
+impl StatusPlace {
+    /// The claim that named it.
+    pub(crate) fn claim(&self) -> StatusClaim<'_> {
+        StatusClaim::List { index: *self.index, uri: &self.uri }
+    }
+}
+
 impl<'a> StatusClaim<'a> {
+    /// The place, where it is one in a list.
+    pub(crate) fn place(&self) -> Option<StatusPlace> {
+        match self {
+            Self::List { index, uri } => Some(StatusPlace { index: Zeroizing::new(*index), uri: (*uri).into() }),
+            Self::Other => None,
+        }
+    }
+
     pub(crate) fn read(item: Item<'a>) -> Option<Self> {
         let Some(list) = item.map()?.named("status_list") else { return Some(Self::Other) };
         let list = list.map()?;

@@ -70,6 +70,17 @@ impl StatusLists {
         self
     }
 
+    /// Whether every list that was given counts.
+    pub(crate) fn check_at(&self, now: Now, leeway: Leeway) -> Result<(), Error> {
+        if let Some(error) = self.refused {
+            return Err(error.into());
+        }
+        self.lists.iter().try_for_each(|list| {
+            let trusted = list.is_trusted(now, leeway);
+            if trusted { list.check_current(now, leeway) } else { Err(StatusError::ListUntrusted("key").into()) }
+        })
+    }
+
     /// The status of current claims with this status claim.
     pub(crate) fn judge(
         &self,
