@@ -9,9 +9,11 @@ use std::io::{BufRead, Read, stdin};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A file's bytes. Nothing that is verified needs more than 1 MiB, so no more is read.
+/// The most bytes of a file that are read whole: nothing that is verified needs more than 1 MiB.
+pub const MOST: u64 = 1 << 20;
+
+/// A file's bytes.
 pub fn file(path: &Path) -> Result<Vec<u8>, Misuse> {
-    const MOST: u64 = 1 << 20;
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
     match read.map_err(|error| format!("cannot read {}: {error}", path.display()))? {

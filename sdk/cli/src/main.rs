@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod annotated;
+mod batch;
 mod diagnostic;
 mod input;
 mod inspect;
@@ -31,7 +32,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Verify a QR's text and print the result as one JSON line.
+    /// Verify a QR's text and print the result as one JSON line; or a file of records, each as of its own time.
     Verify(verify::Arguments),
     /// Say whether what a person typed is what a QR's text holds, and print no value.
     Match(matching::Arguments),

@@ -10,10 +10,18 @@ pub fn line(text: &str) -> Result<(), Misuse> {
     writeln!(stdout().lock(), "{text}").map_err(|error| format!("cannot write to standard output: {error}"))
 }
 
-/// One line of JSON, in which the control and direction characters that JSON allows are escaped too.
+/// One line of JSON.
 pub fn json(value: &impl Serialize) -> Result<(), Misuse> {
+    line(&json_text(value)?)
+}
+
+/// JSON without an end of line, in which the control and direction characters that JSON allows are escaped too.
+pub fn json_text(value: &impl Serialize) -> Result<String, Misuse> {
     let json = serde_json::to_string(value).map_err(|error| error.to_string())?;
-    line(&json.chars().fold(String::new(), |mut safe, character| {
+    if json.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return Ok(json);
+    }
+    Ok(json.chars().fold(String::new(), |mut safe, character| {
         if is_plain(character) {
             safe.push(character);
         } else {

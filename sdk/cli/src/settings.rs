@@ -69,20 +69,49 @@ impl Settings {
         }
     }
 
+    /// Records name their own lists and hold their own requests.
+    pub fn names_no_file(&self) -> Result<(), Misuse> {
+        let named = self.trust_list.is_some() || self.request.is_some() || !self.status_lists.is_empty();
+        let sentence = "--trust-list, --request and --status-list do not count with --batch: each record says its own";
+        if named { Err(sentence.into()) } else { Ok(()) }
+    }
+
     /// Reads the files. What is wrong inside them is a verdict, not misuse.
     pub fn verifier(&self) -> Result<Verifier, Misuse> {
         let path = self.trust_list.as_ref().ok_or("--trust-list FILE.cbor is missing: whom shall it trust?")?;
         let list = input::file(path)?;
-        let unchallenged = if self.unchallenged { Unchallenged::Accept } else { Unchallenged::Refuse };
         let status_lists = self.status_lists.iter().map(|path| input::file(path)).collect::<Result<Vec<_>, _>>()?;
-        let verifier = Verifier::new(TrustList::open(&list, &self.anchored.anchors()?))
-            .unchallenged(unchallenged)
-            .status_lists(status_lists)
-            .status_policy(self.status_policy);
+        let trust_list = TrustList::open(&list, &self.anchors()?);
+        let verifier = self.rules().apply(Verifier::new(trust_list)).status_lists(status_lists);
         Ok(match &self.request {
             Some(path) => verifier.request(request(path)?),
             None => verifier,
         })
+    }
+
+    /// The anchors that every trust list is judged by.
+    pub fn anchors(&self) -> Result<Anchors, Misuse> {
+        self.anchored.anchors()
+    }
+
+    /// The rules that hold whatever the lists are.
+    pub fn rules(&self) -> Rules {
+        let unchallenged = if self.unchallenged { Unchallenged::Accept } else { Unchallenged::Refuse };
+        Rules { unchallenged, status_policy: self.status_policy }
+    }
+}
+
+/// What is asked of a presentation beside its lists and its request.
+#[derive(Clone, Copy)]
+pub struct Rules {
+    unchallenged: Unchallenged,
+    status_policy: StatusPolicy,
+}
+
+impl Rules {
+    /// The verifier under these rules.
+    pub fn apply(self, verifier: Verifier) -> Verifier {
+        verifier.unchallenged(self.unchallenged).status_policy(self.status_policy)
     }
 }
 
