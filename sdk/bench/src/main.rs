@@ -1,15 +1,18 @@
 //! Median times of a native verification: a token of each mode, how they grow with the disclosures, and a Claim 169 token
 //! beside claim169-core. All are taken in turns, so that a busy machine slows all alike.
+//!
+//! `make FOLDER COUNT` and `bare FOLDER` are the two ends of the measurement of `ikd verify --batch`; see [`records`].
 
 #[expect(dead_code, reason = "the tests read more of it")]
 #[path = "../../verify/tests/record/mod.rs"]
 mod record;
+mod records;
 
 use claim169_core::Decoder;
 use ikd_sandbox::cbor::Cbor;
 use ikd_sandbox::{claim169, trust};
 use ikd_verify::{Anchors, Claim169, Clock, Environment, Now, PublicKey, TrustList, Verifier};
-use record::{Record, records};
+use record::Record;
 use serde_json::Value;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -18,6 +21,16 @@ use std::time::Instant;
 const ROUNDS: usize = 2_000;
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => in_each_mode(),
+        ["make", folder, count] => records::make(Path::new(folder), count.parse().expect("a number")),
+        ["bare", folder] => records::bare(Path::new(folder)),
+        _ => panic!("it takes nothing, make FOLDER COUNT or bare FOLDER"),
+    }
+}
+
+fn in_each_mode() {
     let ids = ["nik-and-nama", "sd-ed25519", "sd-p256", "l-ed25519-with-our-kid"];
     let modes = in_turns(&ids.map(verification));
     for (mode, time) in ["M", "S (Ed25519)", "S (ESP256)", "L"].iter().zip(&modes) {
@@ -32,7 +45,7 @@ fn main() {
 type Work = Box<dyn Fn() -> bool>;
 
 fn verification(id: &str) -> Work {
-    let record: Record = records().into_iter().find(|record| record.id == id).expect("the record");
+    let record: Record = record::records().into_iter().find(|record| record.id == id).expect("the record");
     let verifier = record.verifier();
     Box::new(move || verifier.verify(black_box(&record.presentation), record.now()).is_ok())
 }

@@ -3,6 +3,7 @@
 //! In: the arguments. Out: progress lines, and exit status 0 or 1. A failure is one sentence, never a stack trace.
 
 mod bench;
+mod bench_batch;
 mod bench_scan;
 mod build;
 mod chromium;
@@ -29,6 +30,7 @@ cargo xtask COMMAND
   test              set-up and every check
   demo [--once]     the whole path in a real browser, then the examples; --once ends instead
   bench             how long a verification takes, beside the bare signature check
+  bench batch       how many archived records ikd verify --batch verifies a second, beside the bare signature check
   bench scan        how many codes the scanner reads and how fast, beside other readers, in Node and in Chromium (half an hour);
                     then names of sets, if not all, --only PEER,…, --quick: zxing-wasm only, in Node only,
                     --write: into README.md and npm-package/bench/scan.svg rather than target/bench
@@ -56,6 +58,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["demo"] => demo::run(demo::End::Serve),
         ["demo", "--once"] => demo::run(demo::End::Exit),
         ["bench"] => bench::run(),
+        ["bench", "batch"] => bench_batch::run(),
         ["bench", "scan", arguments @ ..] => bench_scan::run(arguments),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
         ["fuzz", seconds] => fuzz::run(seconds.parse().map_err(|_| Problem::new("fuzz takes a number of seconds."))?),
