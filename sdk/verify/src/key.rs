@@ -50,6 +50,11 @@ impl KeyId {
 /// ```
 /// use ikd_verify::PublicKey;
 /// assert!(PublicKey::from_bytes(&[0; 32]).is_none()); // small order
+/// let above = |low, top| [[low].as_slice(), &[0xff; 30], &[top]].concat().try_into().unwrap();
+/// for low in 0xed..=0xff {
+///     assert!(PublicKey::from_bytes(&above(low, 0x7f)).is_none()); // 2^255 - 19 and above: not canonical
+///     assert!(PublicKey::from_bytes(&above(low, 0xff)).is_none());
+/// }
 /// ```
 #[derive(Clone)]
 pub struct PublicKey(VerifyingKey);
@@ -59,8 +64,8 @@ impl PublicKey {
     #[must_use]
     pub fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
         let key = VerifyingKey::from_bytes(bytes).ok()?;
-        let canonical = key.to_edwards().compress().as_bytes() == bytes;
-        (canonical && !key.is_weak()).then_some(Self(key))
+        // The other encodings that are not canonical, of x = 0 with a sign, are of points of small order.
+        (is_reduced(bytes) && !key.is_weak()).then_some(Self(key))
     }
 
     /// The key's 32 bytes.
@@ -128,6 +133,12 @@ impl SecretKey {
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_BYTES] {
         self.0.sign(message).to_bytes()
     }
+}
+
+/// Whether the y of an encoded point is below 2^255 − 19 (RFC 8032 §5.1.3). To encode the point again would tell it too, for
+/// an inversion in the field.
+fn is_reduced([first, middle @ .., last]: &[u8; 32]) -> bool {
+    *first < 0xed || middle.iter().any(|byte| *byte != 0xff) || last | 0x80 != 0xff
 }
 
 /// Whether a COSE_Key's alg (3) and key_ops (4), where they stand, let it verify with this algorithm.
