@@ -17,6 +17,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::num::NonZero;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
@@ -106,13 +107,17 @@ pub fn bare(folder: &Path) {
     let bytes = fs::read(folder.join("signatures.bin")).expect("the signatures");
     let signatures = read(&bytes);
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = signatures.len().div_ceil(cores).max(1);
+    // Handed out as they are asked for: a core that other work slows keeps none of the others waiting.
+    let parts: Vec<_> = signatures.chunks(64).collect();
+    let taken = AtomicUsize::new(0);
     let start = Instant::now();
     thread::scope(|scope| {
-        for part in signatures.chunks(share) {
-            scope.spawn(move || {
-                for (key, signature, message) in part {
-                    key.verify_strict(message, signature).expect("a signature");
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(part) = parts.get(taken.fetch_add(1, Ordering::Relaxed)) {
+                    part.iter().for_each(|(key, signature, message)| {
+                        key.verify_strict(message, signature).expect("a signature");
+                    });
                 }
             });
         }

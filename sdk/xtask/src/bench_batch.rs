@@ -14,7 +14,7 @@ use std::{
 
 const RECORDS: u32 = 20_000;
 const TIMES: u32 = 5;
-const ROUNDS: u32 = 5;
+const ROUNDS: u32 = 9;
 /// The sandbox's clock in the records.
 const THEN: &str = "1800000000";
 
