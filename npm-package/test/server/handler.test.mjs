@@ -92,7 +92,9 @@ describe('a handler', () => {
 
   test('E05: a body that never ends', async () => {
     const { handler } = await openHandler({ bodyMilliseconds: 50 });
-    const endless = new ReadableStream({ pull: () => new Promise(() => undefined) });
+    // The timer holds the process until the handler gives the body up.
+    const waiting = setInterval(() => undefined, 1_000);
+    const endless = new ReadableStream({ pull: () => new Promise(() => undefined), cancel: () => clearInterval(waiting) });
     const init = { method: 'POST', headers: { 'content-type': 'application/json', cookie: 'ana' }, body: endless, duplex: 'half' };
     assert.equal((await handler(new Request('https://bank.example/verify', init))).status, 408);
   });
