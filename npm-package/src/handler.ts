@@ -1,4 +1,4 @@
-// In: a `Request` to …/challenge, …/seen or …/verify. Out: its `Response`, as JSON. Refuses other methods, types, encodings and sizes, and
+// In: a `Request` to …/challenge, …/seen, …/foreign or …/verify. Out: its `Response`, as JSON. Refuses other methods, types, encodings and sizes, and
 // callers without a session or too many calls. The audience is the configuration's: Host and Origin are not read. Released values go to
 // the bank's own function, never to the browser.
 import { boundedBytes } from './bounded.js';
@@ -38,12 +38,12 @@ export interface HandlerOptions {
 }
 
 /** A route of a handler. */
-export type Route = 'challenge' | 'seen' | 'verify';
+export type Route = 'challenge' | 'seen' | 'foreign' | 'verify';
 
 /** Answers a request. */
 export type Handler = (request: Request) => Promise<Response>;
 
-const ROUTES: readonly Route[] = ['challenge', 'seen', 'verify'];
+const ROUTES: readonly Route[] = ['challenge', 'seen', 'foreign', 'verify'];
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** Of bodies that are no evidence, by reason. */
@@ -60,7 +60,7 @@ interface Members {
 type Answer = { readonly outcome: CallReport['result'] } | Rejected;
 
 /**
- * Makes the three routes of a relying party. The last part of the path is the route, so that it can stand under any path.
+ * Makes the routes of a relying party. The last part of the path is the route, so that it can stand under any path.
  *
  * @example
  * const handler = createHandler(rp, { session: (request) => sessionOf(request), accepted: ({ released }, session) => save(session, released) });
@@ -90,6 +90,7 @@ async function answered(party: RelyingParty, options: HandlerOptions, limiter: R
   const members = readMembers<Members>(route, bytes);
   if (isRejected(members)) return members;
   if (route === 'challenge') return party.challenge(session, members.request, members.fields === undefined ? {} : { fields: members.fields });
+  if (route === 'foreign') return party.foreign(session, members.hash);
   if (route === 'seen') return party.seen(session, members.hash);
   const { requestHash } = members;
   const outcome = await party.verify(session, members.presentation, requestHash === undefined ? {} : { requestHash });

@@ -170,6 +170,23 @@ export class RelyingParty {
   }
 
   /**
+   * Why a scanned code that answers another request is refused, by its hash alone: it was used before (`replayed`), in another session
+   * (`session_mismatch`), or is none that was accepted here (`nonce_mismatch`). It takes nothing.
+   *
+   * @example
+   * if (outcome.code === 'nonce_mismatch') show(await rp.foreign(sessionId, hash));
+   */
+  foreign(session: string, hash: string): Promise<Rejected> {
+    requireTexts({ session, hash });
+    return this.#safely(async () => {
+      const key = this.#rules.ask((server) => server.acceptedKey(hash)) as string | Rejected;
+      if (isRejected(key)) return key;
+      const stood = await this.#store.get(key);
+      return this.#rules.ask((server) => server.foreignScan(stood ?? undefined, session)) as Rejected;
+    });
+  }
+
+  /**
    * Verifies a presentation as the answer to the session's request, and accepts it once. `requestHash`, where the browser sends it, must be
    * that request's.
    *

@@ -95,6 +95,17 @@ describe('attacks', () => {
     assert.equal(code(await rp.verify('ana', ana.text)), 'verified');
   });
 
+  test('E05: a scanned code that answers another request is known by its hash', async () => {
+    const { rp, shown, trust, clock } = await openBank();
+    const { text } = await shown('ana');
+    const hash = await hashOf(trust, text, clock.now);
+    assert.equal(code(await rp.foreign('ana', hash)), 'nonce_mismatch');
+    await rp.verify('ana', text);
+    assert.equal(code(await rp.foreign('ana', hash)), 'replayed');
+    assert.equal(code(await rp.foreign('eve', hash)), 'session_mismatch');
+    assert.equal(code(await rp.foreign('eve', 'zz')), 'evidence_malformed');
+  });
+
   test('E05: a nonce that was replaced, that was used, that never was; a megabyte', async () => {
     const { rp, shown } = await openBank();
     const first = await shown('ana');

@@ -223,6 +223,14 @@ impl Transactions {
         }
     }
 
+    /// Why a scanned code that answers another transaction is refused, before anybody shows its text. `stood` is what the store holds
+    /// under [`StoreKeys::accepted`].
+    #[must_use]
+    pub fn foreign_scan(&self, stood: Option<&str>, session: &str) -> Error {
+        // What was never accepted is unknown here: it may be another session's that still waits.
+        stood.map_or(crate::ClaimError::NonceMismatch.into(), |stood| self.foreign(Some(stood), session))
+    }
+
     /// The nonce that a presentation answers instead, if that is all that is wrong with it.
     fn elsewhere(&self, error: Error, text: &str, at: Now) -> Result<[u8; limits::NONCE_BYTES], Error> {
         if error != Error::Claims(crate::ClaimError::NonceMismatch) {

@@ -35,7 +35,7 @@ pub fn read_body(route: &str, bytes: Vec<u8>) -> Result<JsValue, JsError> {
     let bytes = Zeroizing::new(bytes);
     match route {
         "challenge" => Ok(read::<ChallengeBody>(&bytes)),
-        "seen" => Ok(read::<SeenBody>(&bytes)),
+        "seen" | "foreign" => Ok(read::<SeenBody>(&bytes)),
         "verify" => Ok(read::<VerifyBody>(&bytes)),
         _ => Err(JsError::new("there is no such route")),
     }

@@ -159,6 +159,19 @@ impl Server {
         Ok(judged.map_or_else(Case::refused, |acceptable| Case::acceptable(acceptable, &self.signer)))
     }
 
+    /// Where it stands that a code with this hash was accepted, or a rejection.
+    #[wasm_bindgen(js_name = acceptedKey)]
+    pub fn accepted_key(&self, hash: &str) -> JsValue {
+        let hash = hex::decode(hash).map(SignedHash::from_bytes).ok_or(ServerError::EvidenceMalformed("hash").into());
+        hash.map_or_else(rejection, |hash| self.transactions.keys().accepted(hash).into())
+    }
+
+    /// Why a scanned code that answers another transaction is refused, where `stood` stands under the key of its acceptance.
+    #[wasm_bindgen(js_name = foreignScan)]
+    pub fn foreign_scan(&self, stood: Option<String>, session: &str) -> JsValue {
+        rejection(self.transactions.foreign_scan(stood.as_deref(), session))
+    }
+
     /// Why a presentation with another transaction's nonce is refused, where `stood` stands under that nonce's key.
     pub fn foreign(&self, stood: Option<String>, session: &str) -> JsValue {
         rejection(self.transactions.foreign(stood.as_deref(), session))
