@@ -102,7 +102,8 @@ function expectCode(code, wanted) {
 }
 
 function tell({ answer, offered, consented, left }) {
-  const { document, issuer, keyId, levels, fields } = answer;
+  const { document, issuer, keyId, levels, receipt } = answer;
+  const { fields } = answer.data;
   const same = [...consented].sort().join() === Object.keys(fields).sort().join();
   if (!same) throw new Failure('The bank released other fields than the person consented to.');
   report.line();
@@ -111,6 +112,7 @@ function tell({ answer, offered, consented, left }) {
   report.fact('offered', offered.join(', '));
   report.fact('consented', consented.join(', '));
   for (const [name, value] of Object.entries(fields)) report.fact('released', `${name}: ${typeof value === 'object' ? Object.values(value).join(', ') : value}`);
+  report.fact('receipt', `${receipt.receipt.receipt_metadata.receipt_id}, signed, number ${receipt.receipt.log.number} of its log`);
   report.fact('refused', `${left.join(', ')} (left out by the person, so never asked of the wallet)\n`);
 }
 

@@ -15,10 +15,14 @@ export class Misuse extends Error {
   }
 }
 
-/** `routes`: path → async (body, request) → { status?, headers?, json }. `files`: path → { type, body } or undefined. */
-export function httpServer({ routes, files }) {
+/**
+ * `routes`: path → async (body, request) → { status?, headers?, json }. `files`: path → { type, body } or undefined. `calls`: paths that a
+ * listener of its own answers.
+ */
+export function httpServer({ routes, files, calls = { names: [] } }) {
   return createServer((request, response) => {
-    answer({ routes, files }, request)
+    if (calls.names.includes(request.url)) return calls.listener(request, response);
+    return answer({ routes, files }, request)
       .catch((error) => refusal(error))
       .then(({ status = 200, headers = {}, body }) => {
         response.writeHead(status, { ...SECURITY_HEADERS, ...headers });

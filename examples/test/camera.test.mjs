@@ -22,7 +22,7 @@ let film;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ikd-camera-'));
   film = join(folder, 'camera.y4m');
-  const [wallet, bank] = [walletServer(), bankServer({ audience: 'https://bank.example', wallet: 'http://127.0.0.1:1/' })];
+  const [wallet, bank] = [walletServer(), await bankServer({ audience: 'https://bank.example', wallet: 'http://127.0.0.1:1/' })];
   servers.push(wallet, bank);
   addresses = { wallet: await listen(wallet, 0), bank: await listen(bank, 0) };
   const args = ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
@@ -39,7 +39,7 @@ after(async () => {
 });
 
 test("the wallet's camera reads the bank's challenge", async () => {
-  const challenge = await new Client(addresses.bank).ask(['pekerjaan']);
+  const challenge = await new Client(addresses.bank).symbol(['pekerjaan']);
   await writeStillFilm(film, challenge);
   const wallet = await browser.newPage();
   await wallet.goto(addresses.wallet);
@@ -57,7 +57,7 @@ test("the bank's camera reads the wallet's code; a code of another kind is only 
   await bank.click('[data-action=next]');
   const link = await bank.getAttribute('[data-action=wallet]', 'href');
   const challenge = new URLSearchParams(new URL(link).hash.slice(1)).get('challenge');
-  await writeStillFilm(film, await new Client(addresses.bank).ask());
+  await writeStillFilm(film, await new Client(addresses.bank).symbol());
   await bank.click('[data-action=camera]');
   await bank.waitForSelector('.hint[data-hint=not_an_ikd_qr]');
   await bank.click('[data-action=back]');

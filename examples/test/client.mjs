@@ -11,7 +11,7 @@ const systemClock = () => Math.floor(Date.now() / 1000);
 
 /** Runs `work` against a bank on a free port. */
 export async function withBank(work, options = {}) {
-  const server = bankServer({ audience: 'https://bank.example', wallet: 'http://localhost:8788/', ...options });
+  const server = await bankServer({ audience: 'https://bank.example', wallet: 'http://localhost:8788/', ...options });
   const address = await listen(server, 0);
   try {
     await work((settings) => new Client(address, { clock: options.clock ?? systemClock, ...settings }), address);
@@ -51,7 +51,17 @@ export class Client {
   /** A request and its challenge. */
   async ask(chosen = []) {
     this.session = await this.post('/api/session', { language: 'id' });
-    return this.post('/api/challenge', { fields: chosen });
+    return this.post('/api/challenge', { request: this.session.name, fields: [...REQUIRED, ...chosen] });
+  }
+
+  /** The challenge as the page draws it: the modules of its QR. */
+  async symbol(chosen = []) {
+    const { request } = await this.ask(chosen);
+    const { trustList, statusLists: _, ...trust } = this.session.trust;
+    const verifier = await createVerifier({ ...trust, trustList: bytes(trustList), request });
+    const symbol = await verifier.challenge([...REQUIRED, ...chosen]);
+    verifier.close();
+    return symbol;
   }
 
   /** What the wallet answers, and the hash that the page would post when it scans that answer. */

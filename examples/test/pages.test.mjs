@@ -16,7 +16,7 @@ let browser;
 before(async () => {
   const wallet = walletServer();
   const walletAddress = await listen(wallet, 0);
-  const bank = bankServer({ audience: 'https://bank.example', wallet: walletAddress });
+  const bank = await bankServer({ audience: 'https://bank.example', wallet: walletAddress });
   addresses = { wallet: walletAddress, bank: await listen(bank, 0) };
   servers.push(bank, wallet);
   const args = ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];

@@ -51,12 +51,17 @@ export class Flow {
   challenge({ smaller = false } = {}) {
     return this.#run(async () => {
       const before = terms(this.request);
-      const answer = await post('/api/session', { language: this.#language.code });
-      this.#keep(answer);
-      if (terms(answer.request) !== before) return { step: 'ask' };
-      this.#trust = { ...answer.trust, trustList: bytes(answer.trust.trustList), statusLists: answer.trust.statusLists.map(bytes) };
-      this.#verifier = await createVerifier({ ...this.#trust, request: answer.request });
-      return { step: 'challenge', smaller, symbol: await post('/api/challenge', { fields: [...this.chosen] }) };
+      const { name, trust, wallet } = await post('/api/session', { language: this.#language.code });
+      const required = this.request.fields.filter((field) => field.required).map((field) => field.name);
+      const fields = [...required, ...this.chosen];
+      const { request } = await post('/api/challenge', { request: name, fields });
+      this.#keep({ request, wallet });
+      if (terms(request) !== before) return { step: 'ask' };
+      this.#trust = { ...trust, trustList: bytes(trust.trustList), statusLists: trust.statusLists.map(bytes) };
+      this.#verifier = await createVerifier({ ...this.#trust, request });
+      const symbol = await this.#verifier.challenge(fields);
+      if (symbol.outcome === 'rejected') throw new Refusal(symbol);
+      return { step: 'challenge', smaller, symbol };
     });
   }
 
@@ -188,7 +193,7 @@ export class Flow {
   }
 }
 
-function terms({ nonce, expiresAt, ...rest }) {
+function terms({ nonce, expiresAt, language, ...rest }) {
   return JSON.stringify(rest);
 }
 

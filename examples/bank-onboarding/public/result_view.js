@@ -4,13 +4,14 @@ import { element, foreign } from '/page/element.js';
 
 export function resultView(flow, language) {
   const { result } = flow.state;
+  const id = result.receipt.receipt.receipt_metadata.receipt_id;
   const say = (key) => language.say(key);
   return {
     title: say('done.title'),
     tone: 'good',
     body: [
       element('p', { class: 'lead' }, say('done.lead')),
-      element('section', { class: 'group' }, element('h2', {}, say('done.fields')), values(result.fields, language)),
+      element('section', { class: 'group' }, element('h2', {}, say('done.fields')), values(result.data.fields, language)),
       result.warnings.map((warning) => element('p', { class: 'notice', 'data-warning': warning }, say(`warning.${warning}`))),
       element(
         'section',
@@ -24,11 +25,12 @@ export function resultView(flow, language) {
         element('summary', {}, say('done.levels')),
         element('dl', { class: 'terms' }, levels(result, language)),
       ),
-      element('p', { class: 'small' }, say('done.receipt'), ' ', element('code', { 'data-receipt': true }, result.receiptId)),
+      element('p', { class: 'small' }, say('done.receipt'), ' ', element('code', { 'data-receipt': true }, id)),
       element(
         'div',
         { class: 'actions' },
-        element('a', { class: 'button', href: receiptAddress(result.receipt), download: `ikd-${result.receiptId}.json` }, say('done.save')),
+        element('a', { class: 'button', href: address(result.data.page, 'text/html'), download: `ikd-${id}.html` }, say('done.print')),
+        element('a', { class: 'button', href: address(JSON.stringify(result.receipt, null, 2), 'application/json'), download: `ikd-${id}.json` }, say('done.save')),
         element('button', { 'data-action': 'restart', click: () => flow.begin() }, say('done.again')),
       ),
     ],
@@ -86,6 +88,6 @@ function word(name, level, language) {
   return typeof level === 'string' ? language.say(`level.${name}.${level}`) : foreign(JSON.stringify(level));
 }
 
-function receiptAddress(receipt) {
-  return URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
+function address(text, type) {
+  return URL.createObjectURL(new Blob([text], { type }));
 }

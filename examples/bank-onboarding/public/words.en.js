@@ -70,6 +70,7 @@ export const words = {
   'done.issuer': 'Issuer',
   'done.key': "Issuer's key",
   'done.receipt': 'Receipt number',
+  'done.print': 'Save the receipt to print',
   'done.save': 'Save the receipt',
   'done.again': 'Start again',
 

@@ -70,6 +70,7 @@ export const words = {
   'done.issuer': 'Penerbit',
   'done.key': 'Kunci penerbit',
   'done.receipt': 'Nomor tanda terima',
+  'done.print': 'Simpan tanda terima untuk dicetak',
   'done.save': 'Simpan tanda terima',
   'done.again': 'Mulai lagi',
 
