@@ -1,5 +1,6 @@
 // A relying party's backend, over a store in memory: attack rows E01 to E08 and E11 as far as no http is needed.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { createVerifier } from '../../dist/node.js';
 import { MemoryStore, receiptPage, StoreError, verifyReceipt, withdrawReceipt } from '../../dist/server.js';
@@ -185,7 +186,15 @@ describe('settings', () => {
   });
 });
 
-describe('receipts', () => {
+describe('receipts', async () => {
+  const text = await readFile(new URL('../../../test-vectors/receipts.json', import.meta.url), 'utf8');
+  for (const { id, signed, keys, expect } of JSON.parse(text)) {
+    test(`vector ${id}`, () => {
+      const { link: _, next: __, ...opened } = verifyReceipt(new Uint8Array(Buffer.from(signed, 'hex')), keys);
+      assert.deepEqual(opened, expect);
+    });
+  }
+
   test('are verified by the public key, form a chain, and hold no value', async () => {
     const { rp, shown, written } = await openBank();
     for (const session of ['ana', 'eve']) await rp.verify(session, (await shown(session)).text);

@@ -17,6 +17,7 @@ mod identity;
 mod key;
 mod key_binding;
 mod order;
+mod receipts;
 mod request;
 mod sd_cwt;
 mod shown;
@@ -69,7 +70,7 @@ pub fn files() -> Vec<File> {
     ids.dedup();
     assert_eq!(ids.len(), all, "two records have one id");
     let files = tables.into_iter().map(|(path, records)| File { path: path.into(), bytes: json(&records) });
-    files.chain(frames::files()).collect()
+    files.chain(frames::files()).chain([receipts::file()]).collect()
 }
 
 fn json(value: &impl serde::Serialize) -> Vec<u8> {

@@ -353,3 +353,22 @@ fn a_receipts_page_is_in_two_languages_and_runs_nothing() {
         assert!(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;") && !page.contains("<script"));
     }
 }
+
+/// `test-vectors/receipts.json`: the same records as in wasm.
+#[test]
+fn receipts_of_the_vectors_say_what_they_must() {
+    let bytes = std::fs::read(crate::record::folder().join("receipts.json")).expect("receipts.json");
+    let records: Vec<Value> = serde_json::from_slice(&bytes).expect("a list");
+    assert!(records.len() >= 18);
+    for record in records {
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let keys = record["keys"].as_array().expect("keys").iter().filter_map(|key| hex::decode(&text(key)));
+        let keys: Vec<_> = keys.filter_map(|key| PublicKey::from_bytes(&key)).collect();
+        let signed = hex::decode_all(&text(&record["signed"])).expect("hex");
+        let opened = Receipt::open(&signed, &keys).map_or_else(
+            |error| serde_json::to_value(ikd_verify::Outcome::Rejected(error)),
+            |receipt| serde_json::to_value(json!({"outcome": "receipt", "receipt": receipt})),
+        );
+        assert_eq!(opened.expect("JSON"), record["expect"], "{}", record["id"]);
+    }
+}
