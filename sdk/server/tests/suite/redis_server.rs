@@ -1,6 +1,6 @@
 //! A Redis server of a test's own, on a free port and in a folder of its own. Without one installed the test says so.
 
-use std::fs;
+use crate::folder;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -23,9 +23,7 @@ impl RedisServer {
             println!("not run: {name}, because there is no redis-server on this machine");
             return None;
         }
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
+        let folder = folder(name);
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = spawn(port, &folder, options);
         let server = Self { port, folder, options: options.to_vec(), child };
