@@ -1,8 +1,11 @@
 //! The backend as those who run it meet it: its stores, its routes, its faults.
 #![expect(clippy::unwrap_used, reason = "a test says where it fails")]
 
+mod calls;
+mod client;
 mod configuration;
 mod redis_server;
+mod service;
 mod stores;
 
 use std::fs;

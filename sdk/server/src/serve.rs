@@ -1,0 +1,132 @@
+//! A configuration → a running service, until it is asked to end.
+//!
+//! Refuses to start with a fault in the configuration, a store that cannot keep its promise, lists that do not count, or
+//! a log of receipts that is not whole. Ends by finishing what is under way.
+
+use crate::backend::Backend;
+use crate::chosen_store::ChosenStore;
+use crate::clock::unix_time;
+use crate::config::{Configuration, NamedRequest};
+use crate::lists::Lists;
+use crate::process::{self, End};
+use crate::receipt_log::ReceiptLog;
+use crate::routes::{router, watch_router};
+use crate::store::Store;
+use axum::Router;
+use ikd_verify::{Error, Transactions, hex};
+use sha2::{Digest, Sha256};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// Serves what a file says, until SIGTERM or SIGINT.
+///
+/// # Errors
+/// Why it does not start, a sentence each.
+pub fn serve(path: &Path) -> Result<(), Vec<String>> {
+    let dumps = process::without_core_dumps();
+    let configuration = Configuration::open(path)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| vec![format!("cannot start threads: {error}")])?;
+    runtime.block_on(run(configuration, dumps))
+}
+
+async fn run(configuration: Configuration, without_dumps: bool) -> Result<(), Vec<String>> {
+    let one = |sentence: String| vec![sentence];
+    let store = store(&configuration).await?;
+    let (listen, watch) = (configuration.listen, configuration.metrics_listen);
+    let (limits, reload) = (configuration.limits, configuration.lists.reload);
+    let backend = backend(configuration, store).map_err(one)?;
+    let end = process::end().map_err(|error| one(format!("cannot wait for signals: {error}")))?;
+    renew(&backend, reload).map_err(|error| one(format!("cannot wait for signals: {error}")))?;
+    let mut servers = Vec::new();
+    match watch {
+        Some(address) => {
+            servers.push(start(address, watch_router(&backend), &end).await.map_err(one)?);
+            servers.push(start(listen, router(&backend), &end).await.map_err(one)?);
+        }
+        None => servers.push(start(listen, router(&backend).merge(watch_router(&backend)), &end).await.map_err(one)?),
+    }
+    let addresses: Vec<String> = servers.iter().map(|(address, _)| address.to_string()).collect();
+    let key = backend.receipt_key().map(|key| hex::encode(&key.to_bytes()));
+    let items = [
+        ("listen", addresses.into()),
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("receipt_key", key.into()),
+        ("without_core_dumps", without_dumps.into()),
+    ];
+    backend.write("started", items);
+    end.asked().await;
+    backend.write("ending", []);
+    for (_, server) in servers {
+        // What takes longer than a call may is not waited for.
+        let _ = tokio::time::timeout(limits.request * 2, server).await;
+    }
+    backend.write("ended", []);
+    Ok(())
+}
+
+/// The store, if it can keep its promise.
+async fn store(configuration: &Configuration) -> Result<ChosenStore, Vec<String>> {
+    let store = ChosenStore::of(&configuration.store).map_err(|sentence| vec![format!("store.url_env: {sentence}")])?;
+    let faults = store.check().await.map_err(|error| vec![error.to_string()])?;
+    if faults.is_empty() { Ok(store) } else { Err(faults) }
+}
+
+fn backend(configuration: Configuration, store: ChosenStore) -> Result<Arc<Backend<ChosenStore>>, String> {
+    let Configuration { audience, lists, requests, receipts, limits, token, .. } = configuration;
+    let lists = Lists::open(lists)?;
+    let rules = rules(&audience, requests, &lists)?;
+    let backend = Backend::new(rules, store).token(&token).limits(limits).lists(lists);
+    let Some(receipts) = receipts else { return Ok(Arc::new(backend)) };
+    let log = ReceiptLog::open(&receipts.log, &receipts.key, &build());
+    let log = log.map_err(|error| format!("{}: {error}", receipts.log.display()))?;
+    Ok(Arc::new(backend.receipts(log)))
+}
+
+fn rules(audience: &str, requests: Vec<NamedRequest>, lists: &Lists) -> Result<Transactions, String> {
+    let (verifier, hashes) = lists.read(unix_time())?;
+    requests.into_iter().try_fold(
+        Transactions::new(audience, verifier, hashes),
+        |rules, NamedRequest { name, request, language }| {
+            rules.asks(&name, request, language).map_err(|error| format!("requests.{name}: {}", Error::from(error)))
+        },
+    )
+}
+
+/// Reads the lists again at SIGHUP and now and then, off the threads that answer calls.
+fn renew<S: Store>(backend: &Arc<Backend<S>>, every: Option<Duration>) -> std::io::Result<()> {
+    let own = backend.clone();
+    let again = move || {
+        let backend = own.clone();
+        drop(tokio::task::spawn_blocking(move || backend.renew()));
+    };
+    if let Some(every) = every {
+        let again = again.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(every).await;
+                again();
+            }
+        });
+    }
+    process::at_hangup(again)
+}
+
+type Server = (SocketAddr, tokio::task::JoinHandle<std::io::Result<()>>);
+
+async fn start(address: SocketAddr, router: Router, end: &End) -> Result<Server, String> {
+    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen at {address}: {error}"))?;
+    let bound = listener.local_addr().unwrap_or(address);
+    let server = axum::serve(listener, router).with_graceful_shutdown(end.clone().asked());
+    Ok((bound, tokio::spawn(server.into_future())))
+}
+
+/// The hash of the running program, which a receipt names; its version where it cannot read itself.
+fn build() -> String {
+    let program = std::env::current_exe().and_then(std::fs::read);
+    let version = |_| concat!("ikd-server ", env!("CARGO_PKG_VERSION")).into();
+    program.map_or_else(version, |program| hex::encode(Sha256::digest(program).as_slice()))
+}
