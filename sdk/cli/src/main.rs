@@ -1,4 +1,4 @@
-//! The command `ikd`: verify, match, scan, inspect, lint, simulate, trust.
+//! The command `ikd`: verify, match, scan, inspect, lint, simulate, trust, serve, doctor.
 //!
 //! Results go to standard output, everything else to standard error. Exit status: 0 as asked, 1 a verdict against it,
 //! 2 misuse (a wrong option, a missing file), with one sentence.
@@ -7,6 +7,7 @@
 mod annotated;
 mod batch;
 mod diagnostic;
+mod doctor;
 mod input;
 mod inspect;
 mod lint;
@@ -14,6 +15,7 @@ mod matching;
 mod output;
 mod picture;
 mod scan;
+mod serve;
 mod settings;
 mod simulate;
 mod trust;
@@ -46,6 +48,10 @@ enum Command {
     Simulate(simulate::Arguments),
     /// Make, sign, change, compare or check a trust list.
     Trust(trust::Arguments),
+    /// Be a relying party's backend, as an internal service.
+    Serve(serve::Arguments),
+    /// Say whether a backend's configuration, lists, store and receipts are in order.
+    Doctor(doctor::Arguments),
 }
 
 /// What a command says when it is used wrongly, or when the machine fails it.
@@ -60,6 +66,8 @@ fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Trust(arguments) => trust::run(arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
     };
     done.unwrap_or_else(|sentence| {
         eprintln!("ikd: {sentence}");
