@@ -1,4 +1,55 @@
-//! The relying party's backend: makes requests, records scans, accepts each presentation once.
+//! The relying party's backend in Rust: makes requests, records scans, accepts each presentation once, keeps receipts.
+//!
+//! What a browser says of a code proves nothing to who is not standing beside it, so a backend verifies again. All
+//! decisions are made by [`ikd_verify::Transactions`], which has no I/O; this crate is the I/O around it: a store, files,
+//! HTTP. Three ways in, each made of the one before:
+//!
+//! - [`RelyingParty`]: three functions, for a program of one's own with any [`Store`];
+//! - [`Backend`] and [`router`]: the same as routes of axum, to be mounted (`examples/axum.rs`);
+//! - [`serve`]: the command `ikd serve --config rp.toml`, and [`doctor`], which looks at everything that it would need.
+//!
+//! # The calls
+//!
+//! An internal service: only the bank's own backend calls it, with a bearer token, and says in each body which of its
+//! sessions it speaks for. The answer to `verify` holds the person's data, so it goes to the bank's program, never to
+//! the browser. The audience comes from the configuration alone, no header counts, and there is no CORS.
+//!
+//! | call | body | answer |
+//! |---|---|---|
+//! | `POST /v1/challenge` | `session`, `request` (a name of the configuration), `fields`? (those that the person chose) | `{"outcome":"challenge","request","requestHash","text","expiresAt"}`; `text` is the QR that the wallet scans |
+//! | `POST /v1/seen` | `session`, `hash` (SHA-256 of the signed bytes in hex, as the page's verdict says) | `{"outcome":"seen","at"}`; the first scan of a request counts, for ten minutes |
+//! | `POST /v1/verify` | `session`, `presentation` (the QR's text), `requestHash`? | the outcome of PROFILE.md §10 with `released`; where receipts are kept `receipt`, and `evidence` where all that the code holds was released |
+//!
+//! Bodies are JSON objects of 16 KiB at most, without content-encoding. Members that are not named here are not read;
+//! one that is named may not come twice, and may not be null. A rejection is a value with its code, in status 200, but
+//! for these:
+//!
+//! | status | code | what to do |
+//! |---|---|---|
+//! | 400, 405, 413 | `evidence_malformed` with `detail.reason` `json`, `type`, `encoding`, `hash`, `method` or `size` | send what it asks for |
+//! | 401 | `session_missing` | say for which session |
+//! | 401 without a body | | show the token |
+//! | 404 without a body | | there is no such call |
+//! | 429 | `rate_limited` | wait for Retry-After |
+//! | 503 | `store_unavailable` | nobody knows what happened: begin anew, after Retry-After |
+//!
+//! An `x-request-id` of letters, digits, `.`, `_` and `-` is taken over into the journal and given back; else one is
+//! made. `receipt` is `{"id","log","number","signed"}`, and `signed` the COSE_Sign1 in unpadded Base64url, as it stands
+//! in its line of the log.
+//!
+//! `GET /healthz` is 200 while the process lives, `GET /readyz` while the store answers and the trust list counts, else
+//! 503; `GET /metrics` is for Prometheus. They ask for no token and say nothing of anybody. The journal on standard
+//! error is a JSON object a line: codes, ids, durations, names of requests; never a value, a session or a token.
+//!
+//! # The configuration
+//!
+//! Secrets stand in the environment alone: `IKD_API_TOKEN` is the token of the callers, and the file names the variables
+//! of the others. SIGHUP reads the lists again; lists that are not good are said in the journal and not taken. SIGTERM
+//! and SIGINT end the service when what is under way is done.
+//!
+//! ```toml
+#![doc = include_str!("../rp.example.toml")]
+//! ```
 #![forbid(unsafe_code)]
 
 mod answer;
@@ -12,6 +63,7 @@ mod journal;
 mod lists;
 mod memory;
 mod metrics;
+mod open;
 mod process;
 mod rate;
 mod receipt_log;

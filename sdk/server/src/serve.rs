@@ -1,20 +1,14 @@
 //! A configuration → a running service, until it is asked to end.
 //!
-//! Refuses to start with a fault in the configuration, a store that cannot keep its promise, lists that do not count, or
-//! a log of receipts that is not whole. Ends by finishing what is under way.
+//! Refuses to start where [`Backend::open`] does. Ends by finishing what is under way.
 
 use crate::backend::Backend;
-use crate::chosen_store::ChosenStore;
-use crate::clock::unix_time;
-use crate::config::{Configuration, NamedRequest};
-use crate::lists::Lists;
+use crate::config::Configuration;
 use crate::process::{self, End};
-use crate::receipt_log::ReceiptLog;
 use crate::routes::{router, watch_router};
 use crate::store::Store;
 use axum::Router;
-use ikd_verify::{Error, Transactions, hex};
-use sha2::{Digest, Sha256};
+use ikd_verify::hex;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -35,10 +29,9 @@ pub fn serve(path: &Path) -> Result<(), Vec<String>> {
 
 async fn run(configuration: Configuration, without_dumps: bool) -> Result<(), Vec<String>> {
     let one = |sentence: String| vec![sentence];
-    let store = store(&configuration).await?;
     let (listen, watch) = (configuration.listen, configuration.metrics_listen);
     let (limits, reload) = (configuration.limits, configuration.lists.reload);
-    let backend = backend(configuration, store).map_err(one)?;
+    let backend = Arc::new(Backend::open(configuration).await?);
     let end = process::end().map_err(|error| one(format!("cannot wait for signals: {error}")))?;
     renew(&backend, reload).map_err(|error| one(format!("cannot wait for signals: {error}")))?;
     let mut servers = Vec::new();
@@ -68,34 +61,6 @@ async fn run(configuration: Configuration, without_dumps: bool) -> Result<(), Ve
     Ok(())
 }
 
-/// The store, if it can keep its promise.
-async fn store(configuration: &Configuration) -> Result<ChosenStore, Vec<String>> {
-    let store = ChosenStore::of(&configuration.store).map_err(|sentence| vec![format!("store.url_env: {sentence}")])?;
-    let faults = store.check().await.map_err(|error| vec![error.to_string()])?;
-    if faults.is_empty() { Ok(store) } else { Err(faults) }
-}
-
-fn backend(configuration: Configuration, store: ChosenStore) -> Result<Arc<Backend<ChosenStore>>, String> {
-    let Configuration { audience, lists, requests, receipts, limits, token, .. } = configuration;
-    let lists = Lists::open(lists)?;
-    let rules = rules(&audience, requests, &lists)?;
-    let backend = Backend::new(rules, store).token(&token).limits(limits).lists(lists);
-    let Some(receipts) = receipts else { return Ok(Arc::new(backend)) };
-    let log = ReceiptLog::open(&receipts.log, &receipts.key, &build());
-    let log = log.map_err(|error| format!("{}: {error}", receipts.log.display()))?;
-    Ok(Arc::new(backend.receipts(log)))
-}
-
-fn rules(audience: &str, requests: Vec<NamedRequest>, lists: &Lists) -> Result<Transactions, String> {
-    let (verifier, hashes) = lists.read(unix_time())?;
-    requests.into_iter().try_fold(
-        Transactions::new(audience, verifier, hashes),
-        |rules, NamedRequest { name, request, language }| {
-            rules.asks(&name, request, language).map_err(|error| format!("requests.{name}: {}", Error::from(error)))
-        },
-    )
-}
-
 /// Reads the lists again at SIGHUP and now and then, off the threads that answer calls.
 fn renew<S: Store>(backend: &Arc<Backend<S>>, every: Option<Duration>) -> std::io::Result<()> {
     let own = backend.clone();
@@ -122,11 +87,4 @@ async fn start(address: SocketAddr, router: Router, end: &End) -> Result<Server,
     let bound = listener.local_addr().unwrap_or(address);
     let server = axum::serve(listener, router).with_graceful_shutdown(end.clone().asked());
     Ok((bound, tokio::spawn(server.into_future())))
-}
-
-/// The hash of the running program, which a receipt names; its version where it cannot read itself.
-fn build() -> String {
-    let program = std::env::current_exe().and_then(std::fs::read);
-    let version = |_| concat!("ikd-server ", env!("CARGO_PKG_VERSION")).into();
-    program.map_or_else(version, |program| hex::encode(Sha256::digest(program).as_slice()))
 }

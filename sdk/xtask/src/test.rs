@@ -47,6 +47,9 @@ fn say_what_is_absent() {
             "     not run: Wycheproof, speccheck, cose-wg, claim-169, dgc and the status lists' examples: external suites not present, skipped"
         );
     }
+    if setup::answer("redis-server", &["--version"]).is_none() && env::var_os("REDIS_SERVER").is_none() {
+        println!("     not run: the Rust backend over Redis, because there is no redis-server");
+    }
     let beside = || project::root().join("../shared/bench");
     if !env::var_os("IKD_BENCH").map_or_else(beside, PathBuf::from).join("pictures").exists() {
         println!("     not run: the public pictures of codes, because they are not at hand");

@@ -18,7 +18,7 @@ pub struct RedisServer {
 impl RedisServer {
     /// A server, or a printed line where none is installed.
     pub fn start(name: &str, options: &[&'static str]) -> Option<Self> {
-        let found = Command::new("redis-server").arg("--version").stdout(Stdio::null()).status();
+        let found = Command::new(program()).arg("--version").stdout(Stdio::null()).status();
         if found.is_err() {
             println!("not run: {name}, because there is no redis-server on this machine");
             return None;
@@ -78,9 +78,14 @@ impl RedisServer {
     }
 }
 
+/// The program, or the one that `$REDIS_SERVER` names.
+fn program() -> String {
+    std::env::var("REDIS_SERVER").unwrap_or_else(|_| "redis-server".into())
+}
+
 fn spawn(port: u16, folder: &Path, options: &[&str]) -> Child {
     let port = port.to_string();
-    let mut command = Command::new("redis-server");
+    let mut command = Command::new(program());
     command.args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]).args(options);
     command.arg("--dir").arg(folder).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
