@@ -8,7 +8,7 @@
 
 use crate::store::{Store, StoreError};
 use redis::aio::MultiplexedConnection;
-use redis::{AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, RedisError, Script, ServerErrorKind};
+use redis::{AsyncConnectionConfig, Client, ErrorKind, FromRedisValue, RedisError, Script, ServerErrorKind};
 use std::sync::{Mutex as Lock, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -165,18 +165,10 @@ impl RedisStore {
         Ok((number + 1, connection))
     }
 
-    /// What a server says of itself, where it may be asked.
-    async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let mut command = redis::cmd("CONFIG");
-        command.arg("GET").arg(name);
-        match self.say::<Vec<String>>(command).await {
-            Ok(pair) => Ok(pair.into_iter().nth(1)),
-            Err(StoreError::Refused) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    async fn say<T: FromRedisValue>(&self, command: Cmd) -> Result<T, StoreError> {
+    /// A part of what a server says of itself.
+    async fn info(&self, part: &str) -> Result<String, StoreError> {
+        let mut command = redis::cmd("INFO");
+        command.arg(part);
         self.ask(async |mut connection| command.query_async(&mut connection).await.map_err(|error| refusal(&error)))
             .await
     }
@@ -236,16 +228,27 @@ impl Store for RedisStore {
     }
 
     async fn check(&self) -> Result<Vec<String>, StoreError> {
+        let (replication, memory) = (self.info("replication").await?, self.info("memory").await?);
+        let replicas = field(&replication, "connected_slaves").and_then(|number| number.parse().ok()).unwrap_or(0);
+        let wanted = self.replicas.map_or(0, |replicas| replicas.at_least);
         let mut faults = Vec::new();
-        let role: String = self.say(redis::cmd("INFO").arg("replication").clone()).await?;
-        if !role.contains("\nrole:master") {
+        if field(&replication, "role") != Some("master") {
             faults.push("the store is a read-only replica; name its primary".into());
+        } else if replicas < wanted {
+            faults.push(format!("the store has {replicas} replicas, and {wanted} must have what it grants"));
         }
-        match self.setting("maxmemory-policy").await?.as_deref() {
-            Some("noeviction") => {}
-            Some(_) => faults.push("the store forgets when it is full; set maxmemory-policy to noeviction".into()),
-            None => faults.push("the store does not let its maxmemory-policy be read; it must be noeviction".into()),
+        if field(&memory, "maxmemory_policy") != Some("noeviction") {
+            faults.push("the store forgets when it is full; set maxmemory-policy to noeviction".into());
+        }
+        if faults.is_empty() {
+            // Whether the scripts may run here.
+            self.age("ikd:check").await?;
         }
         Ok(faults)
     }
+}
+
+/// A field of what INFO answers.
+fn field<'a>(info: &'a str, name: &str) -> Option<&'a str> {
+    info.lines().filter_map(|line| line.split_once(':')).find(|(own, _)| *own == name).map(|(_, value)| value)
 }

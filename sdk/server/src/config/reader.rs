@@ -93,10 +93,8 @@ impl Reader<'_> {
             given.close();
             both
         };
-        let language = match language.as_deref() {
-            None | Some("id") => Language::Indonesian,
-            Some("en") => Language::English,
-            Some(_) => return say(section, &name, "must have the language \"id\" or \"en\""),
+        let Some(language) = Language::named(language.as_deref().unwrap_or("id")) else {
+            return say(section, &name, "must have the language \"id\" or \"en\"");
         };
         let Some(json) = fs::read(self.path(&file?)).ok() else {
             return say(section, &name, "names a file that cannot be read");

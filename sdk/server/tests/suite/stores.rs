@@ -144,6 +144,7 @@ fn a_grant_counts_only_when_replicas_have_it() {
     let store = redis(&server).replicas(Replicas { at_least: 1, within });
     wait(async {
         assert_eq!(store.add("n", "open", LIFE).await, Err(StoreError::TooFewReplicas));
+        assert!(store.check().await.unwrap()[0].contains("0 replicas"));
         let Some(replica) = RedisServer::start("redis-replica", &[]) else { return };
         assert!(replica.say(&format!("REPLICAOF 127.0.0.1 {}", server.port())).starts_with("+OK"));
         let mut tries = (0..100).map(|number| format!("n{number}"));
