@@ -153,7 +153,7 @@ fn a_service_serves_reads_lists_again_and_ends_in_order() {
     let mut served = Served::start(&folder);
     let verified = served.verify("ana", Fault::None);
     assert_eq!([&verified["outcome"], &verified["released"]["nama"]], ["verified", "BUDI SANTOSO"], "{verified}");
-    assert_eq!(verified["receipt"]["number"], 0);
+    assert_eq!(verified["receipt"]["receipt"]["log"]["number"], 0);
     assert_eq!(served.verify("ana", Fault::Expired)["code"], "expired");
     // A list that is not to be trusted, or older, is not taken; a newer one is.
     for bytes in [b"nonsense".to_vec(), trust::list(1, now())] {

@@ -50,9 +50,7 @@ struct SeenJson {
 struct AcceptedJson<'a> {
     #[serde(flatten)]
     verified: &'a Verified,
-    #[serde(skip_serializing_if = "Option::is_none")]
     receipt: Option<&'a SignedReceipt>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Evidence<'a>>,
 }
 
@@ -130,6 +128,7 @@ fn status(error: Error) -> StatusCode {
         ServerError::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         ServerError::SessionMissing => StatusCode::UNAUTHORIZED,
         ServerError::EvidenceMalformed("size") => StatusCode::PAYLOAD_TOO_LARGE,
+        ServerError::EvidenceMalformed("time") => StatusCode::REQUEST_TIMEOUT,
         ServerError::EvidenceMalformed("method") => StatusCode::METHOD_NOT_ALLOWED,
         ServerError::EvidenceMalformed(_) => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,

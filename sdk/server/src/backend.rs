@@ -23,21 +23,23 @@ use std::sync::Arc;
 use std::time::Instant;
 use zeroize::Zeroizing;
 
-/// The three calls.
+/// The calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
     Challenge,
     Seen,
+    Foreign,
     Verify,
 }
 
 impl Route {
-    pub const ALL: [Self; 3] = [Self::Challenge, Self::Seen, Self::Verify];
+    pub const ALL: [Self; 4] = [Self::Challenge, Self::Seen, Self::Foreign, Self::Verify];
 
     pub fn word(self) -> &'static str {
         match self {
             Self::Challenge => "challenge",
             Self::Seen => "seen",
+            Self::Foreign => "foreign",
             Self::Verify => "verify",
         }
     }
@@ -147,8 +149,7 @@ impl<S: Store> Backend<S> {
     pub(crate) async fn call(&self, route: Route, request: Request<Body>) -> Response<Body> {
         let (start, id) = (Instant::now(), id_of(request.headers()));
         let answer = if self.token.as_ref().is_none_or(|token| token.is_shown(request.headers())) {
-            let answer = tokio::time::timeout(self.limits.request, self.answer(route, request)).await;
-            answer.unwrap_or_else(|_| Answer::rejected(ServerError::StoreUnavailable.into()))
+            self.answer(route, request).await
         } else {
             Answer::unauthorised()
         };
@@ -178,36 +179,53 @@ impl<S: Store> Backend<S> {
         let answer = match route {
             Route::Challenge => self.challenge(&parts.headers, body).await,
             Route::Seen => self.seen(&parts.headers, body).await,
+            Route::Foreign => self.foreign(&parts.headers, body).await,
             Route::Verify => self.verify(&parts.headers, body).await,
         };
         answer.unwrap_or_else(|refusal| refusal)
     }
 
     async fn challenge(&self, headers: &HeaderMap, body: Body) -> Result<Answer, Answer> {
-        let body: ChallengeBody = body::read(headers, body, self.limits.body).await.map_err(refused)?;
+        let body: ChallengeBody = body::read(headers, body, &self.limits).await.map_err(refused)?;
         let session = self.session(body.session)?;
         let names: Option<Vec<&str>> = body.fields.as_ref().map(|names| names.iter().map(String::as_str).collect());
         let choice = names.as_ref().map_or(Choice::All, |names| Choice::Fields(names));
-        let begun = self.party.challenge(&session, &body.request, choice).await.map_err(refused)?;
+        let begun = self.within(self.party.challenge(&session, &body.request, choice)).await?;
         // Only a name of the configuration gets here, so it may be written down.
         Ok(Answer::begun(&begun).named(body.request))
     }
 
     async fn seen(&self, headers: &HeaderMap, body: Body) -> Result<Answer, Answer> {
-        let body: SeenBody = body::read(headers, body, self.limits.body).await.map_err(refused)?;
+        let (session, hash) = self.scan(headers, body).await?;
+        self.within(self.party.seen(&session, hash)).await.map(Answer::seen)
+    }
+
+    async fn foreign(&self, headers: &HeaderMap, body: Body) -> Result<Answer, Answer> {
+        let (session, hash) = self.scan(headers, body).await?;
+        let why = async { Err(self.party.foreign(&session, hash).await) };
+        self.within(why).await
+    }
+
+    async fn scan(&self, headers: &HeaderMap, body: Body) -> Result<(String, SignedHash), Answer> {
+        let body: SeenBody = body::read(headers, body, &self.limits).await.map_err(refused)?;
         let session = self.session(body.session)?;
         let hash = hex::decode(&body.hash).map(SignedHash::from_bytes);
-        let hash = hash.ok_or_else(|| refused(ServerError::EvidenceMalformed("hash")))?;
-        self.party.seen(&session, hash).await.map(Answer::seen).map_err(refused)
+        Ok((session, hash.ok_or_else(|| refused(ServerError::EvidenceMalformed("hash")))?))
     }
 
     async fn verify(&self, headers: &HeaderMap, body: Body) -> Result<Answer, Answer> {
-        let body: VerifyBody = body::read(headers, body, self.limits.body).await.map_err(refused)?;
+        let body: VerifyBody = body::read(headers, body, &self.limits).await.map_err(refused)?;
         let session = self.session(body.session)?;
         let text = Zeroizing::new(body.presentation);
         let presented = Presented { text: &text, request: body.request_hash.as_deref() };
-        let acceptance = self.party.verify(&session, presented).await.map_err(refused)?;
+        let acceptance = self.within(self.party.verify(&session, presented)).await?;
         Ok(Answer::accepted(&acceptance))
+    }
+
+    /// What takes longer than a call may was done or not.
+    async fn within<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Answer> {
+        let done = tokio::time::timeout(self.limits.request, work).await;
+        done.unwrap_or_else(|_| Err(ServerError::StoreUnavailable.into())).map_err(refused)
     }
 
     /// The session, if it has one and does not call too often.

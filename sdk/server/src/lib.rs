@@ -18,7 +18,8 @@
 //! |---|---|---|
 //! | `POST /v1/challenge` | `session`, `request` (a name of the configuration), `fields`? (those that the person chose) | `{"outcome":"challenge","request","requestHash","text","expiresAt"}`; `text` is the QR that the wallet scans |
 //! | `POST /v1/seen` | `session`, `hash` (SHA-256 of the signed bytes in hex, as the page's verdict says) | `{"outcome":"seen","at"}`; the first scan of a request counts, for ten minutes |
-//! | `POST /v1/verify` | `session`, `presentation` (the QR's text), `requestHash`? | the outcome of PROFILE.md §10 with `released`; where receipts are kept `receipt`, and `evidence` where all that the code holds was released |
+//! | `POST /v1/foreign` | `session`, `hash` of a code that the page refused as another request's | the rejection: `replayed`, `session_mismatch` or `nonce_mismatch` |
+//! | `POST /v1/verify` | `session`, `presentation` (the QR's text), `requestHash`? | the outcome of PROFILE.md §10 with `released`; `receipt`, null where none are kept; `evidence`, null where the code holds more than was released |
 //!
 //! Bodies are JSON objects of 16 KiB at most, without content-encoding. Members that are not named here are not read;
 //! one that is named may not come twice, and may not be null. A rejection is a value with its code, in status 200, but
@@ -26,7 +27,7 @@
 //!
 //! | status | code | what to do |
 //! |---|---|---|
-//! | 400, 405, 413 | `evidence_malformed` with `detail.reason` `json`, `type`, `encoding`, `hash`, `method` or `size` | send what it asks for |
+//! | 400, 405, 408, 413 | `evidence_malformed` with `detail.reason` `json`, `type`, `encoding`, `hash`, `method`, `time` or `size` | send what it asks for |
 //! | 401 | `session_missing` | say for which session |
 //! | 401 without a body | | show the token |
 //! | 404 without a body | | there is no such call |
@@ -34,8 +35,8 @@
 //! | 503 | `store_unavailable` | nobody knows what happened: begin anew, after Retry-After |
 //!
 //! An `x-request-id` of letters, digits, `.`, `_` and `-` is taken over into the journal and given back; else one is
-//! made. `receipt` is `{"id","log","number","signed"}`, and `signed` the COSE_Sign1 in unpadded Base64url, as it stands
-//! in its line of the log.
+//! made. `receipt` is `{"receipt","signed"}`: what it says, and the COSE_Sign1 in Base64, as it stands in its line of the
+//! log.
 //!
 //! `GET /healthz` is 200 while the process lives, `GET /readyz` while the store answers and the trust list counts, else
 //! 503; `GET /metrics` is for Prometheus. They ask for no token and say nothing of anybody. The journal on standard

@@ -1,11 +1,11 @@
-//! The log of receipts: a file of one signed receipt a line, in unpadded Base64url, each naming the one before it.
+//! The log of receipts: a file of one signed receipt a line, in Base64, each naming the one before it.
 //!
 //! In: an acceptance. Out: its signed receipt, on the disk before anybody hears of the acceptance. Refuses a log that is
 //! not whole, that another process writes, or that another key signed. A line that a crash cut short was never answered
 //! with, so it is cut off. After a failed write that cannot be taken back nothing more is written.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
-use ikd_verify::{Accepted, Link, Making, PublicKey, Receipt, SecretKey, hex};
+use base64ct::{Base64, Encoding};
+use ikd_verify::{Accepted, Link, Making, PublicKey, Receipt, SecretKey};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
@@ -14,21 +14,17 @@ use std::sync::{Mutex, PoisonError};
 
 /// A receipt that stands in the log.
 pub struct SignedReceipt {
-    /// Its id.
-    pub id: [u8; 16],
-    /// Its place.
-    pub link: Link,
+    /// What it says.
+    pub receipt: Receipt,
     /// The COSE_Sign1.
     pub signed: Vec<u8>,
 }
 
 impl Serialize for SignedReceipt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut json = serializer.serialize_struct("SignedReceipt", 4)?;
-        json.serialize_field("id", &hex::encode(&self.id))?;
-        json.serialize_field("log", &hex::encode(&self.link.log))?;
-        json.serialize_field("number", &self.link.number)?;
-        json.serialize_field("signed", &Base64UrlUnpadded::encode_string(&self.signed))?;
+        let mut json = serializer.serialize_struct("SignedReceipt", 2)?;
+        json.serialize_field("receipt", &self.receipt)?;
+        json.serialize_field("signed", &Base64::encode_string(&self.signed))?;
         json.end()
     }
 }
@@ -136,15 +132,16 @@ impl ReceiptLog {
         let id = random()?;
         let mut end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
         let link = end.link;
-        let signed = accepted.receipt(&Making { id, link, now, build: &self.build }).sign(&self.key);
+        let receipt = accepted.receipt(&Making { id, link, now, build: &self.build });
+        let signed = receipt.sign(&self.key);
         end.write(&signed)?;
-        Ok(SignedReceipt { id, link, signed })
+        Ok(SignedReceipt { receipt, signed })
     }
 }
 
 impl End {
     fn write(&mut self, signed: &[u8]) -> Result<(), ReceiptLogError> {
-        let line = Base64UrlUnpadded::encode_string(signed) + "\n";
+        let line = Base64::encode_string(signed) + "\n";
         let written = self.sound && self.file.write_all(line.as_bytes()).and_then(|()| self.file.sync_data()).is_ok();
         if !written {
             self.sound = self.sound && self.file.set_len(self.length).is_ok();
@@ -174,7 +171,7 @@ fn follow(file: &mut File, key: &PublicKey) -> Result<(Option<Link>, u64), Recei
 
 /// The place behind this line's receipt, if it stands where it says.
 fn follows(text: &str, expected: Option<Link>, key: &PublicKey) -> Option<Link> {
-    let signed = Base64UrlUnpadded::decode_vec(text).ok()?;
+    let signed = Base64::decode_vec(text).ok()?;
     let link = Receipt::open(&signed, std::slice::from_ref(key)).ok()?.link()?;
     let first = Link::first(link.log);
     (link == expected.unwrap_or(first)).then(|| link.after(&signed))

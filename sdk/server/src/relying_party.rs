@@ -153,7 +153,11 @@ impl<S: Store> RelyingParty<S> {
     /// As [`Transactions::seen`], `nonce_unknown` where the session has no transaction, and `store_unavailable`.
     pub async fn seen(&self, session: &str, hash: SignedHash) -> Result<u64, Error> {
         let record = self.record(session).await?;
-        let key = self.rules().keys().sighting(&record.nonce);
+        let (key, nonce) = (self.rules().keys().sighting(&record.nonce), self.rules().keys().nonce(&record.nonce));
+        let state = self.store.get(&nonce).await?;
+        if state.as_ref() == Some(&NonceState::Taken.of(session)) {
+            return Err(self.rules().foreign(state.as_deref(), session));
+        }
         let mut stood = self.store.get(&key).await?;
         loop {
             let seen = self.rules().seen(&record, hash, stood.as_deref(), self.now())?;
@@ -163,6 +167,16 @@ impl<S: Store> RelyingParty<S> {
                 // Another call was faster, so something stands there now.
                 Seen::Now(_) => stood = Some(self.store.get(&key).await?.ok_or(ServerError::StoreUnavailable)?),
             }
+        }
+    }
+
+    /// Why a scanned code that answers another request is refused, by its hash alone: it was used before (`replayed`), in
+    /// another session (`session_mismatch`), or is none that was accepted here (`nonce_mismatch`). Takes nothing.
+    pub async fn foreign(&self, session: &str, hash: SignedHash) -> Error {
+        let key = self.rules().keys().accepted(hash);
+        match self.store.get(&key).await {
+            Ok(stood) => self.rules().foreign_scan(stood.as_deref(), session),
+            Err(error) => error.into(),
         }
     }
 
@@ -179,13 +193,25 @@ impl<S: Store> RelyingParty<S> {
         let judged = self.rules().judge(&record, presented.text, sighting, self.now())?;
         let acceptable = match judged {
             Judged::Acceptable(acceptable) => acceptable,
-            Judged::Foreign(nonce) => return Err(self.foreign(session, nonce).await),
+            Judged::Foreign(nonce) => return Err(self.another(session, nonce).await),
         };
         let key = self.rules().keys().nonce(&record.nonce);
         let stood = self.store.exchange(&key, &NonceState::Taken.of(session), LIFE).await?;
         let is_new = self.store.add(acceptable.key(), &NonceState::Taken.of(session), LIFE).await?;
-        let remembered = if is_new { Remembered::New } else { Remembered::Before };
-        self.keep(acceptable.accept(session, stood.as_deref(), remembered)?).await
+        self.keep(acceptable.accept(session, stood.as_deref(), remembered(is_new))?).await
+    }
+
+    /// Verifies a code that was made for anybody, at a counter, and accepts it once. The verifier of the rules decides whether
+    /// such codes are taken at all.
+    ///
+    /// # Errors
+    /// As [`Transactions::judge_at_counter`] and [`ikd_verify::Acceptable::accept_at_counter`], and `store_unavailable`.
+    pub async fn verify_at_counter(&self, request: &str, text: &str) -> Result<Acceptance, Error> {
+        let acceptable = self.rules().judge_at_counter(request, text, self.now())?;
+        let is_new = self.store.add(acceptable.key(), "counter", LIFE).await?;
+        // Asked after the write: a store that lost its memory in between is young.
+        let age = self.store.age(acceptable.key()).await?.as_secs();
+        self.keep(acceptable.accept_at_counter(remembered(is_new), age)?).await
     }
 
     /// Writes the receipt. A file is slow and must not be left half written, so another thread does it to the end.
@@ -213,11 +239,15 @@ impl<S: Store> RelyingParty<S> {
         Ok(read.transpose()?)
     }
 
-    async fn foreign(&self, session: &str, nonce: [u8; limits::NONCE_BYTES]) -> Error {
+    async fn another(&self, session: &str, nonce: [u8; limits::NONCE_BYTES]) -> Error {
         let key = self.rules().keys().nonce(&nonce);
         match self.store.get(&key).await {
             Ok(stood) => self.rules().foreign(stood.as_deref(), session),
             Err(error) => error.into(),
         }
     }
+}
+
+fn remembered(is_new: bool) -> Remembered {
+    if is_new { Remembered::New } else { Remembered::Before }
 }

@@ -99,6 +99,12 @@ fn e05_a_nonce_counts_once_in_its_time() {
     let first = service.code(&service.challenge("ana"), Fault::None);
     assert_eq!(service.verify("ana", &first).code(), "verified");
     assert_eq!(service.verify("ana", &first).code(), "replayed");
+    let hash = signed_hash(&first, NOW);
+    assert_eq!(service.seen("ana", &hash).code(), "replayed");
+    let foreign =
+        |session: &str, hash: &str| service.post("foreign", &json!({"session": session, "hash": hash})).code();
+    assert_eq!([foreign("ana", &hash), foreign("budi", &hash)], ["replayed", "session_mismatch"]);
+    assert_eq!(foreign("ana", &"00".repeat(32)), "nonce_mismatch");
     let late = service.challenge("ana");
     service.wait(120);
     assert_eq!(service.verify("ana", &service.code(&late, Fault::None)).code(), "request_expired");
@@ -198,6 +204,8 @@ fn e09_size_type_encoding_and_method_are_refused_before_the_body_is_read() {
     let refused =
         |reply: client::Reply| (reply.status, reply.json()["detail"]["reason"].as_str().unwrap_or_default().to_owned());
     assert_eq!(refused(sent("POST", &json, &vec![b' '; 16 * 1024 + 1])), (413, "size".into()));
+    let headers = format!("{json}content-encoding: identity\r\n");
+    assert_eq!(refused(sent("POST", &headers, b"{}")), (400, "json".into()));
     let endless = format!(
         "POST /v1/verify HTTP/1.1\r\nhost: rp\r\nconnection: close\r\n{json}transfer-encoding: chunked\r\n\r\n"
     );
@@ -205,7 +213,7 @@ fn e09_size_type_encoding_and_method_are_refused_before_the_body_is_read() {
     let endless = [endless.as_bytes(), &chunk.repeat(6), b"0\r\n\r\n"].concat();
     assert_eq!(refused(client::raw(service.address, &endless)), (413, "size".into()));
     assert_eq!(refused(sent("POST", &format!("{json}content-encoding: gzip\r\n"), b"{}")), (400, "encoding".into()));
-    for kind in ["text/plain", "application/json; charset=latin1", "application/x-www-form-urlencoded"] {
+    for kind in ["text/plain", "application/jsonp", "application/x-www-form-urlencoded"] {
         let headers = format!("{authorised}content-type: {kind}\r\n");
         assert_eq!(refused(sent("POST", &headers, b"{}")), (400, "type".into()), "{kind}");
     }
@@ -316,8 +324,8 @@ fn receipts_form_a_chain_that_a_restart_goes_on_with() {
         service.verify(session, &code).json()["receipt"].clone()
     };
     let (first, second) = (accept("ana"), accept("budi"));
-    assert_eq!((&first["number"], &second["number"]), (&json!(0), &json!(1)));
-    assert_eq!(first["log"], second["log"]);
+    assert_eq!((&first["receipt"]["log"]["number"], &second["receipt"]["log"]["number"]), (&json!(0), &json!(1)));
+    assert_eq!(first["receipt"]["log"]["log_id"], second["receipt"]["log"]["log_id"]);
     assert_eq!(ReceiptLog::check(&path, &[7; 32]), Ok(2));
     let text = fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = text.lines().collect();
@@ -338,5 +346,16 @@ fn receipts_form_a_chain_that_a_restart_goes_on_with() {
 
 fn base64(text: &str) -> Vec<u8> {
     use base64ct::Encoding;
-    base64ct::Base64UrlUnpadded::decode_vec(text).unwrap()
+    base64ct::Base64::decode_vec(text).unwrap()
+}
+
+#[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let limits = Limits { request: Duration::from_millis(300), ..Limits::default() };
+    let service = Service::with(MemoryStore::new(), limits, None);
+    let head = format!(
+        "POST /v1/seen HTTP/1.1\r\nhost: rp\r\nconnection: close\r\nauthorization: Bearer {TOKEN}\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{{"
+    );
+    let reply = client::raw(service.address, head.as_bytes());
+    assert_eq!((reply.status, &reply.json()["detail"]["reason"]), (408, &json!("time")));
 }

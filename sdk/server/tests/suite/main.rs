@@ -4,6 +4,7 @@
 mod calls;
 mod client;
 mod configuration;
+mod counter;
 mod lists;
 mod redis_server;
 mod service;
