@@ -65,6 +65,7 @@ mod lists;
 mod memory;
 mod metrics;
 mod open;
+mod port;
 mod process;
 mod rate;
 mod receipt_log;

@@ -4,16 +4,17 @@
 
 use crate::backend::Backend;
 use crate::config::Configuration;
+use crate::port::Port;
 use crate::process::{self, End};
 use crate::routes::{router, watch_router};
 use crate::store::Store;
 use axum::Router;
+use axum::serve::Listener;
 use ikd_verify::hex;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
 
 /// Serves what a file says, until SIGTERM or SIGINT.
 ///
@@ -83,8 +84,8 @@ fn renew<S: Store>(backend: &Arc<Backend<S>>, every: Option<Duration>) -> std::i
 type Server = (SocketAddr, tokio::task::JoinHandle<std::io::Result<()>>);
 
 async fn start(address: SocketAddr, router: Router, end: &End) -> Result<Server, String> {
-    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen at {address}: {error}"))?;
-    let bound = listener.local_addr().unwrap_or(address);
-    let server = axum::serve(listener, router).with_graceful_shutdown(end.clone().asked());
+    let port = Port::open(address).await.map_err(|error| format!("cannot listen at {address}: {error}"))?;
+    let bound = port.local_addr().unwrap_or(address);
+    let server = axum::serve(port, router).with_graceful_shutdown(end.clone().asked());
     Ok((bound, tokio::spawn(server.into_future())))
 }
