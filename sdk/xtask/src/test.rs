@@ -14,10 +14,12 @@ struct Tally {
 pub fn run() -> Result<(), Problem> {
     setup::tools()?;
     let mut tally = Tally::default();
-    rust(&mut tally);
+    let servers = step::work("Redis and PostgreSQL", Servers::find);
+    let servers = servers.map_err(|problem| tally.count(Err::<(), _>(problem))).ok();
+    rust(&mut tally, servers.as_ref());
     if tally.count(build::package()) {
         tally.count(build::sizes());
-        package(&mut tally);
+        package(&mut tally, servers.as_ref());
     } else {
         println!("The checks of the package were not run, because it was not built.");
     }
@@ -26,11 +28,17 @@ pub fn run() -> Result<(), Problem> {
     if tally.failed == 0 { Ok(()) } else { Err(Problem::new("Some checks failed.")) }
 }
 
-fn rust(tally: &mut Tally) {
+fn rust(tally: &mut Tally, servers: Option<&Servers>) {
     let workspace = ["--workspace", "--all-features", "--locked"];
     tally.run("format", &mut project::cargo(&["fmt", "--all", "--check"]));
     tally.run("clippy", project::cargo(&["clippy", "--all-targets"]).args(workspace).args(["--", "-D", "warnings"]));
-    tally.run("Rust tests", project::cargo(&["test", "--all-targets"]).args(workspace));
+    let mut tests = project::cargo(&["test", "--all-targets"]);
+    if let Some(servers) = servers {
+        servers.name_to(&mut tests);
+    } else {
+        println!("     not run: the Rust backend over Redis, because there is no redis-server");
+    }
+    tally.run("Rust tests", tests.args(workspace));
     say_what_is_absent();
     tally.run("Rust examples in the documentation", project::cargo(&["test", "--doc"]).args(workspace));
     let doc = ["doc", "--no-deps"];
@@ -47,22 +55,18 @@ fn say_what_is_absent() {
             "     not run: Wycheproof, speccheck, cose-wg, claim-169, dgc and the status lists' examples: external suites not present, skipped"
         );
     }
-    if setup::answer("redis-server", &["--version"]).is_none() && env::var_os("REDIS_SERVER").is_none() {
-        println!("     not run: the Rust backend over Redis, because there is no redis-server");
-    }
     let beside = || project::root().join("../shared/bench");
     if !env::var_os("IKD_BENCH").map_or_else(beside, PathBuf::from).join("pictures").exists() {
         println!("     not run: the public pictures of codes, because they are not at hand");
     }
 }
 
-fn package(tally: &mut Tally) {
+fn package(tally: &mut Tally, servers: Option<&Servers>) {
     let package = project::package();
     let npm = |script: &str| project::command("npm", &["run", "--silent", script], &package);
     tally.run("package in Node", &mut npm("test:node"));
-    match step::work("Redis and PostgreSQL", Servers::find) {
-        Ok(servers) => tally.run("stores", servers.name_to(&mut npm("test:server"))),
-        Err(problem) => drop(tally.count(Err::<(), _>(problem))),
+    if let Some(servers) = servers {
+        tally.run("stores", servers.name_to(&mut npm("test:server")));
     }
     let chromium = match step::work("Chromium", chromium::find) {
         Ok(chromium) => chromium,
