@@ -60,7 +60,7 @@ describe('a handler', () => {
   test('E09: bodies that are no evidence', async () => {
     const { call } = await openHandler();
     const deep = `{"presentation":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
-    const bodies = ['', 'null', '[]', '{', '{"presentation":1}', '{"presentation":null}', '{"presentation":["a"]}', deep,
+    const bodies = ['', 'null', '[]', '{', '{"presentation":1}', '{"presentation":null}', '{"presentation":["a"]}', '["a"]', '{"presentation":"a","requestHash":null}', deep,
       '{"presentation":"a","presentation":"b"}', '{"presentation":"a"} x', '\u{feff}{"presentation":"a"}', '{"presentation":1e999}',
       new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])];
     for (const body of bodies) {

@@ -1,18 +1,18 @@
 //! The bytes of a request's body → its members, or a rejection: what a browser sends is read as strictly as what it shows.
 //!
-//! Refuses what is not JSON of the shape, members that come twice, and depth. Other members are not read at all: what a browser says of a
+//! Refuses what is not an object of the shape, and members that come twice. Other members are not read at all: what a browser says of a
 //! verdict is worth nothing.
 
 use crate::plain::{plain, rejection};
 use ikd_verify::ServerError;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 #[derive(Deserialize, Serialize)]
 struct ChallengeBody {
     request: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     fields: Option<Vec<String>>,
 }
 
@@ -25,7 +25,7 @@ struct SeenBody {
 #[serde(rename_all = "camelCase")]
 struct VerifyBody {
     presentation: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     request_hash: Option<String>,
 }
 
@@ -42,8 +42,15 @@ pub fn read_body(route: &str, bytes: Vec<u8>) -> Result<JsValue, JsError> {
 }
 
 fn read<'de, T: Deserialize<'de> + Serialize>(bytes: &'de [u8]) -> JsValue {
-    let body = serde_json::from_slice::<T>(bytes);
-    body.map_or_else(|_| rejection(ServerError::EvidenceMalformed("json").into()), |body| plain(&body))
+    // An array would do for a struct otherwise.
+    let object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    let body = serde_json::from_slice::<T>(bytes).ok().filter(|_| object);
+    body.map_or_else(|| rejection(ServerError::EvidenceMalformed("json").into()), |body| plain(&body))
+}
+
+/// A member may be absent, but not null.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(member: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(member).map(Some)
 }
 
 /// The rejection with this code, which the host itself met.
