@@ -46,6 +46,9 @@ export type Handler = (request: Request) => Promise<Response>;
 const ROUTES: readonly Route[] = ['challenge', 'seen', 'foreign', 'verify'];
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
+/** A mistake of the backend's, and no caller's: so it is thrown. */
+export const BODY_WAS_READ = 'The body was read before it came here: the handler stands before any parser of bodies.';
+
 /** Of bodies that are no evidence, by reason. */
 const STATUS: Readonly<Record<string, number>> = { size: 413, time: 408, method: 405 };
 
@@ -113,6 +116,7 @@ function shape({ method, headers }: Request): Rejected | null {
 }
 
 async function body(request: Request, { bodyBytes = 16_384, bodyMilliseconds = 10_000 }: HandlerOptions): Promise<Uint8Array | Rejected> {
+  if (request.bodyUsed || request.body?.locked === true) throw new TypeError(BODY_WAS_READ);
   const late = AbortSignal.timeout(bodyMilliseconds);
   const bytes = await boundedBytes(request, bodyBytes, late).catch(() => null);
   return bytes ?? serverRejected('evidence_malformed', late.aborted ? 'time' : 'size');

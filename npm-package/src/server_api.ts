@@ -1,7 +1,7 @@
 // In: nothing. Out: what both entries of `ikd-verify/server` export besides what starts the module.
 export { createHandler, type CallReport, type Handler, type HandlerOptions, type Route } from './handler.js';
 export { MemoryStore, type MemoryStoreOptions } from './memory_store.js';
-export { toNodeListener } from './node_listener.js';
+export { toNodeListener, type NodeListener, type NodeListenerOptions } from './node_listener.js';
 export type { RateLimit } from './rate_limit.js';
 export { ChainedLog, type ReceiptLog } from './receipt_log.js';
 export type { OpenedReceipt, Place, Receipt, SignedReceipt } from './receipt.js';

@@ -1,7 +1,8 @@
 // The routes of a relying party as `Request` → `Response`, and behind real http servers: attack rows E01, E05, E08 to E10, and hostile bodies.
 import assert from 'node:assert/strict';
 import { createServer, request as httpRequest } from 'node:http';
-import { describe, test } from 'node:test';
+import { connect } from 'node:net';
+import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createHandler, toNodeListener } from '../../dist/server.js';
 import { openBank } from '../support/bank.mjs';
@@ -156,7 +157,62 @@ describe('behind Node\'s own http server', () => {
     server.closeAllConnections();
     server.close();
   });
+
+  test('E09: no request line ends the process', async () => {
+    const { handler } = await openHandler();
+    const port = await listen(toNodeListener(handler));
+    const hostile = ['GET //', 'POST //', 'POST http://[', 'TRACE /ikd/verify', 'TRACK /ikd/verify', 'POST /%'];
+    for (const line of hostile) assert.match(await firstLine(port, `${line} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), /^HTTP\/1.1 4/, line);
+    assert.match(await firstLine(port, 'GET /ikd/verify HTTP/1.1\r\nhost: a\r\n\r\n'), / 405 /);
+  });
+
+  test('what the bank\'s own function throws is 500, and is told to the bank alone', async () => {
+    const failures = [];
+    const throwing = () => {
+      throw new Error('BUDI SANTOSO');
+    };
+    const { handler } = await openHandler({ session: throwing });
+    const port = await listen(toNodeListener(handler, { failed: ({ message }) => failures.push(message) }));
+    const response = await fetch(`http://127.0.0.1:${port}/ikd/challenge`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    assert.deepEqual([response.status, await response.text(), failures], [500, '', ['BUDI SANTOSO']]);
+  });
 });
+
+describe('a body that was read before', () => {
+  test('is an error of the backend, and is not waited for', async () => {
+    const { handler } = await openHandler();
+    const read = post('challenge', { request: 'open' });
+    await read.json();
+    const locked = post('challenge', { request: 'open' });
+    locked.body.getReader();
+    for (const request of [read, locked]) await assert.rejects(handler(request), { name: 'TypeError', message: /read before/ });
+  });
+});
+
+/** Listens until the tests end. */
+async function listen(listener) {
+  const server = createServer(listener);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return server.address().port;
+}
+
+/** The first line of the answer to a request as it is written, empty where there is none. */
+function firstLine(port, text) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.on('data', (part) => {
+      answer += part;
+      socket.end();
+    });
+    socket.on('close', () => resolve(answer.split('\r\n')[0]));
+    socket.on('error', () => undefined);
+  });
+}
 
 /** Sends ten megabytes, as far as they are taken. */
 function flood(origin) {
