@@ -26,3 +26,10 @@ export function within<T>(duration: number, promise: Promise<T>, late: () => Err
     promise.then(settled(resolve), settled(reject));
   });
 }
+
+/** A signal that comes after a while unless it is called off, which leaves no timer behind. */
+export function alarm(duration: number): { readonly signal: AbortSignal; off(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), duration);
+  return { signal: controller.signal, off: () => clearTimeout(timer) };
+}

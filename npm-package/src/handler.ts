@@ -2,7 +2,7 @@
 // callers without a session or too many calls. The audience is the configuration's: Host and Origin are not read. Released values go to
 // the bank's own function, never to the browser.
 import { boundedBytes } from './bounded.js';
-import { milliseconds } from './clock.js';
+import { alarm, milliseconds } from './clock.js';
 import type { Code } from './code.js';
 import type { FieldName } from './field.js';
 import type { Rejected } from './outcome.js';
@@ -117,9 +117,10 @@ function shape({ method, headers }: Request): Rejected | null {
 
 async function body(request: Request, { bodyBytes = 16_384, bodyMilliseconds = 10_000 }: HandlerOptions): Promise<Uint8Array | Rejected> {
   if (request.bodyUsed || request.body?.locked === true) throw new TypeError(BODY_WAS_READ);
-  const late = AbortSignal.timeout(bodyMilliseconds);
-  const bytes = await boundedBytes(request, bodyBytes, late).catch(() => null);
-  return bytes ?? serverRejected('evidence_malformed', late.aborted ? 'time' : 'size');
+  const { signal, off } = alarm(bodyMilliseconds);
+  const bytes = await boundedBytes(request, bodyBytes, signal).catch(() => null);
+  off();
+  return bytes ?? serverRejected('evidence_malformed', signal.aborted ? 'time' : 'size');
 }
 
 function status(answer: Answer): number {

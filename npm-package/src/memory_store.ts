@@ -27,7 +27,8 @@ interface Kept {
 export class MemoryStore implements Store {
   readonly #kept: Map<string, Kept> = new Map();
   readonly #capacity: number;
-  readonly #since: number = clock();
+  /** The first call: while a module is loaded, workerd's clock stands at zero, and the store would seem to remember half a century. */
+  #since: number | null = null;
   /** Nothing expires before this moment. */
   #earliest = Infinity;
   /** With how many keys the expired ones are looked for: twice as many as the last look left. */
@@ -60,20 +61,27 @@ export class MemoryStore implements Store {
   }
 
   async age(): Promise<number> {
-    return Math.floor(clock() - this.#since);
+    const now = this.#now();
+    return Math.floor(now - (this.#since ?? now));
   }
 
   async check(): Promise<readonly string[]> {
     return [];
   }
 
+  #now(): number {
+    const now = clock();
+    if (now > 0) this.#since ??= now;
+    return now;
+  }
+
   #standing(key: string): string | null {
-    const kept = this.#kept.get(key);
-    return kept !== undefined && kept.until > clock() ? kept.value : null;
+    const [now, kept] = [this.#now(), this.#kept.get(key)];
+    return kept !== undefined && kept.until > now ? kept.value : null;
   }
 
   #keep(key: string, value: string, milliseconds: number): void {
-    const now = clock();
+    const now = this.#now();
     if (this.#kept.size >= Math.min(this.#crowd, this.#capacity) && this.#earliest <= now) this.#sweep(now);
     if (this.#kept.size >= this.#capacity && !this.#kept.has(key)) throw new StoreError('full');
     const until = now + milliseconds;

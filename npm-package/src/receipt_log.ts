@@ -16,10 +16,11 @@ export interface ReceiptLog {
  */
 export class ChainedLog implements ReceiptLog {
   readonly #write: (receipt: SignedReceipt) => unknown;
-  #place: Place;
+  /** Drawn with the first receipt: workerd draws nothing while a module is loaded. */
+  #place: Place | null;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor({ write = () => undefined, place = firstPlace() }: { readonly write?: (receipt: SignedReceipt) => unknown; readonly place?: Place } = {}) {
+  constructor({ write = () => undefined, place = null }: { readonly write?: (receipt: SignedReceipt) => unknown; readonly place?: Place | null } = {}) {
     this.#write = write;
     this.#place = place;
   }
@@ -31,6 +32,7 @@ export class ChainedLog implements ReceiptLog {
   }
 
   async #step(make: (place: Place) => SignedReceipt | null): Promise<SignedReceipt | null> {
+    this.#place ??= firstPlace();
     const made = make(this.#place);
     if (made === null) return null;
     await this.#write(made);

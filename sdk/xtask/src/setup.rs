@@ -22,6 +22,11 @@ pub fn peers() -> Result<(), Problem> {
     packages(&project::package().join("bench/peers"))
 }
 
+/// Makes the other runtimes ready in which the server's entry is tested.
+pub fn runtimes() -> Result<(), Problem> {
+    packages(&project::package().join("test/runtimes"))
+}
+
 /// The first line that a program prints, or nothing when it cannot run.
 pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).current_dir(project::root()).output().ok()?;

@@ -68,6 +68,9 @@ fn package(tally: &mut Tally, servers: Option<&Servers>) {
     if let Some(servers) = servers {
         tally.run("stores", servers.name_to(&mut npm("test:server")));
     }
+    if tally.count(setup::runtimes()) {
+        tally.run("package in Bun, Deno, workerd and Node 24", &mut npm("test:runtimes"));
+    }
     let chromium = match step::work("Chromium", chromium::find) {
         Ok(chromium) => chromium,
         Err(problem) => {
