@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { pathToFileURL } from 'node:url';
 import { build, createServer } from 'vite';
 import { openChromium } from '../support/chromium.mjs';
+import { openPacked, ROOT, run } from '../support/packed.mjs';
 import { openSite } from '../support/site.mjs';
 
-const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = `
 import { createVerifier } from 'ikd-verify';
 import { openSandbox } from 'ikd-verify/sandbox';
@@ -29,24 +25,18 @@ const HTML = '<!doctype html><title>pack</title><link rel="icon" href="data:,"><
 const EXPECTED = { outcome: 'verified', fields: { nik: '3171011708950003', nama: 'BUDI SANTOSO', usia_18: true } };
 
 describe('the packed package', () => {
-  let folder, files;
+  let folder, files, close;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ikd-verify-pack-'));
-    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT });
-    const [{ filename, files: packed }] = JSON.parse(stdout);
-    files = packed.map(({ path }) => path);
-    await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`], { cwd: folder });
-    await cp(join(ROOT, 'test/support/case.mjs'), join(folder, 'case.mjs'));
+    ({ folder, files, close } = await openPacked(['support/case.mjs']));
     await writeFile(join(folder, 'main.mjs'), MAIN);
     await writeFile(join(folder, 'index.html'), HTML);
   });
-  after(() => rm(folder, { recursive: true }));
+  after(() => close());
 
   test('holds the built files and nothing else', () => {
     const other = files.filter((path) => !path.startsWith('dist/') && !['package.json', 'README.md'].includes(path));
     assert.deepEqual(other, []);
-    for (const path of ['index.js', 'index.d.ts', 'node.js', 'sandbox.js', 'lint.js', 'worker.js', 'wasm/ikd_verify_bg.wasm', 'wasm/ikd_verify_baseline_bg.wasm']) {
+    for (const path of ['index.js', 'index.d.ts', 'node.js', 'sandbox.js', 'lint.js', 'server.js', 'server_workerd.js', 'worker.js', 'wasm/ikd_verify_bg.wasm', 'wasm/ikd_verify_baseline_bg.wasm']) {
       assert.ok(files.includes(`dist/${path}`), path);
     }
   });
