@@ -72,7 +72,7 @@ type Answer = { readonly outcome: CallReport['result'] } | Rejected;
 export function createHandler(relyingParty: RelyingParty, options: HandlerOptions): Handler {
   const limiter = new RateLimiter(options.rate ?? {});
   return async (request) => {
-    const route = ROUTES.find((name) => new URL(request.url).pathname.endsWith(`/${name}`));
+    const route = routeOf(request);
     if (route === undefined) return new Response(null, { status: 404 });
     const [start, id] = [milliseconds(), requestId(request)];
     const answer = await answered(relyingParty, options, limiter, route, request);
@@ -80,6 +80,12 @@ export function createHandler(relyingParty: RelyingParty, options: HandlerOption
     options.report?.({ id, route, result, milliseconds: milliseconds() - start });
     return new Response(JSON.stringify(answer), { status: status(answer), headers: { ...HEADERS, ...extra(answer), 'x-request-id': id } });
   };
+}
+
+/** Deno hands an address over that is none. */
+function routeOf({ url }: Request): Route | undefined {
+  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  return ROUTES.find((name) => path.endsWith(`/${name}`));
 }
 
 async function answered(party: RelyingParty, options: HandlerOptions, limiter: RateLimiter, route: Route, request: Request): Promise<Answer> {

@@ -1,11 +1,11 @@
 // The routes of a relying party as `Request` → `Response`, and behind real http servers: attack rows E01, E05, E08 to E10, and hostile bodies.
 import assert from 'node:assert/strict';
-import { createServer, request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
 import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createHandler, toNodeListener } from '../../dist/server.js';
 import { openBank } from '../support/bank.mjs';
+import { firstLine, flood, HOSTILE } from '../support/wire.mjs';
 
 const session = (request) => request.headers.get('cookie');
 const post = (path, body, headers = {}) =>
@@ -161,9 +161,8 @@ describe('behind Node\'s own http server', () => {
   test('E09: no request line ends the process', async () => {
     const { handler } = await openHandler();
     const port = await listen(toNodeListener(handler));
-    const hostile = ['GET //', 'POST //', 'POST http://[', 'TRACE /ikd/verify', 'TRACK /ikd/verify', 'POST /%'];
-    for (const line of hostile) assert.match(await firstLine(port, `${line} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`), /^HTTP\/1.1 4/, line);
-    assert.match(await firstLine(port, 'GET /ikd/verify HTTP/1.1\r\nhost: a\r\n\r\n'), / 405 /);
+    for (const line of HOSTILE) assert.match(await firstLine(port, line), /^HTTP\/1.1 4/, line);
+    assert.match(await firstLine(port, 'GET /ikd/verify'), / 405 /);
   });
 
   test('what the bank\'s own function throws is 500, and is told to the bank alone', async () => {
@@ -198,29 +197,4 @@ async function listen(listener) {
     server.close();
   });
   return server.address().port;
-}
-
-/** The first line of the answer to a request as it is written, empty where there is none. */
-function firstLine(port, text) {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
-    let answer = '';
-    socket.on('data', (part) => {
-      answer += part;
-      socket.end();
-    });
-    socket.on('close', () => resolve(answer.split('\r\n')[0]));
-    socket.on('error', () => undefined);
-  });
-}
-
-/** Sends ten megabytes, as far as they are taken. */
-function flood(origin) {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', cookie: 'ana', host: 'evil.example', 'transfer-encoding': 'chunked' };
-    const call = httpRequest(`${origin}/ikd/verify`, { method: 'POST', headers }, (response) => resolve(response.statusCode));
-    call.on('error', reject);
-    for (let part = 0; part < 160; part += 1) call.write('x'.repeat(65_536));
-    call.end();
-  });
 }
