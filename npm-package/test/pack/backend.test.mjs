@@ -95,7 +95,17 @@ describe('the types', () => {
     });
   }
 
-  test('and the exports are what publint and Are The Types Wrong ask', async () => {
+  test('come with every name of the READMEs', async () => {
+    const script = "console.log(Object.keys(await import('ikd-verify/server')).join())";
+    const { stdout } = await run('node', ['--input-type=module', '--eval', script], { cwd: packed.folder });
+    const names = stdout.trim().split(',');
+    const stores = ['MemoryStore', 'PostgresStore', 'RedisStore'];
+    for (const name of [...stores, 'ChainedLog', 'createHandler', 'createRelyingParty', 'receiptPage', 'toNodeListener', 'verifyReceipt', 'withdrawReceipt']) {
+      assert.ok(names.includes(name), name);
+    }
+  });
+
+  test('are found, and the exports are what publint and Are The Types Wrong ask', async () => {
     const bin = (name) => join(ROOT, 'node_modules/.bin', name);
     assert.match(await output(bin('publint'), [packed.tarball, '--strict']), /All good!/);
     // It fails where there is a problem.
