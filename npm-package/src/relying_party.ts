@@ -205,11 +205,11 @@ export class RelyingParty {
       return this.#closing(judged, async () => {
         const key = judged.ask((open) => open.acceptedKey());
         if (key === undefined) return this.#refused(judged, session);
-        // Both are atomic, and both must be the first: no order between them can accept twice.
-        const [stood, isNew] = await Promise.all([
-          this.#store.exchange(transaction.nonce, transaction.taken, LIFE),
-          this.#store.add(key, transaction.taken, LIFE),
-        ]);
+        const stood = await this.#store.exchange(transaction.nonce, transaction.taken, LIFE);
+        // Only who took the nonce says that the code was seen: else one of two at once could take the first, the other the second, and
+        // neither be accepted.
+        const mayBeFirst = stood !== null && stood !== transaction.taken;
+        const isNew = mayBeFirst && (await this.#store.add(key, transaction.taken, LIFE));
         return this.#accepted(judged, (open) => open.accept(session, stood ?? undefined, isNew));
       });
     });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createVerifier } from '../../dist/node.js';
 import { MemoryStore, receiptPage, StoreError, verifyReceipt, withdrawReceipt } from '../../dist/server.js';
 import { KEY, openBank, template } from '../support/bank.mjs';
@@ -145,6 +146,13 @@ describe('attacks', () => {
     assert.deepEqual(count(outcomes.map(code)), { verified: 1, replayed: 99 });
   });
 
+  test('E07: of two at once one is accepted, in whatever order the store is reached', async () => {
+    const { rp, shown } = await openBank({ store: overtaking(new MemoryStore()) });
+    const { text } = await shown('ana');
+    const outcomes = await Promise.all([rp.verify('ana', text), rp.verify('ana', text)]);
+    assert.deepEqual(count(outcomes.map(code)), { verified: 1, replayed: 1 });
+  });
+
   test('a clock that is years off judges by its own time, and never accepts what is not current', async () => {
     for (const years of [-5, 5]) {
       const { rp, clock, shown } = await openBank();
@@ -256,6 +264,18 @@ function failing(store, step, error) {
   return new Proxy(store, {
     get: (target, name) => (name === step ? () => Promise.reject(error) : target[name].bind(target)),
   });
+}
+
+/** The first that says that it has seen a code is overtaken by the others, as over another connection. */
+function overtaking(store) {
+  let isFirst = true;
+  const add = async (key, ...entry) => {
+    const waits = isFirst && key.includes(':h:');
+    if (key.includes(':h:')) isFirst = false;
+    if (waits) await wait(20);
+    return store.add(key, ...entry);
+  };
+  return new Proxy(store, { get: (target, name) => (name === 'add' ? add : target[name].bind(target)) });
 }
 
 function aged(store, milliseconds) {
