@@ -197,7 +197,10 @@ impl<S: Store> RelyingParty<S> {
         };
         let key = self.rules().keys().nonce(&record.nonce);
         let stood = self.store.exchange(&key, &NonceState::Taken.of(session), LIFE).await?;
-        let is_new = self.store.add(acceptable.key(), &NonceState::Taken.of(session), LIFE).await?;
+        // Only who took the nonce says that the code was seen: else one of two at once could take the first, the other the
+        // second, and neither be accepted.
+        let is_new = NonceState::read(stood.as_deref(), session) == Ok(NonceState::Open)
+            && self.store.add(acceptable.key(), &NonceState::Taken.of(session), LIFE).await?;
         self.keep(acceptable.accept(session, stood.as_deref(), remembered(is_new))?).await
     }
 

@@ -6,6 +6,7 @@ mod client;
 mod configuration;
 mod counter;
 mod lists;
+mod overtaken;
 mod redis_server;
 mod service;
 mod stores;
