@@ -8,6 +8,7 @@ mod bench_scan;
 mod build;
 mod chromium;
 mod demo;
+mod faults;
 mod fuzz;
 mod module;
 mod no_std;
@@ -34,6 +35,8 @@ cargo xtask COMMAND
   bench scan        how many codes the scanner reads and how fast, beside other readers, in Node and in Chromium (half an hour);
                     then names of sets, if not all, --only PEER,…, --quick: zxing-wasm only, in Node only,
                     --write: into README.md and npm-package/bench/scan.svg rather than target/bench
+  faults            puts a relying party's backend and its stores at fault, each in every way (half an hour); then words of rows, if not
+                    all, --codes N and --requests N for fewer than ten thousand of each
   fuzz [SECONDS]    arbitrary frames for the scanner, for a minute or as long as said; needs a C++ compiler
   vectors [--check] writes test-vectors, or fails when they differ from what the code makes
   setup             installs what the other commands need; they do it too
@@ -60,6 +63,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["bench"] => bench::run(),
         ["bench", "batch"] => bench_batch::run(),
         ["bench", "scan", arguments @ ..] => bench_scan::run(arguments),
+        ["faults", arguments @ ..] => faults::run(arguments),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
         ["fuzz", seconds] => fuzz::run(seconds.parse().map_err(|_| Problem::new("fuzz takes a number of seconds."))?),
         ["vectors"] => vectors::run(vectors::Check::Write),
