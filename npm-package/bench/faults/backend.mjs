@@ -22,10 +22,10 @@ export class NodeBackend {
   #questions = new Questions((question) => this.#child.send(question));
 
   /** Starts one. Its files begin with its name. */
-  static async start({ store, folder, name, handler, fields }) {
+  static async start({ store, folder, name, handler }) {
     const port = await freePort();
     const [receipts, reports] = ['receipts', 'reports'].map((part) => join(folder, `${name}.${part}`));
-    const backend = new NodeBackend({ port, store, receipts, reports, handler, fields }, folder, name);
+    const backend = new NodeBackend({ port, store, receipts, reports, handler }, folder, name);
     await backend.start();
     return backend;
   }

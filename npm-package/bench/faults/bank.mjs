@@ -5,10 +5,10 @@ import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { ChainedLog, createHandler, toNodeListener } from '../../dist/server.js';
-import { KEY, openBank, template } from '../../test/support/bank.mjs';
+import { KEY, openBank } from '../../test/support/bank.mjs';
 import { openStore } from './bank_store.mjs';
 
-const { port, store: choice, receipts: receiptFile, reports: reportFile, handler: more, fields } = JSON.parse(process.argv[2]);
+const { port, store: choice, receipts: receiptFile, reports: reportFile, handler: more } = JSON.parse(process.argv[2]);
 /** By how many seconds its clock is wrong. */
 let wrong = 0;
 /** What it was begun with: a prototype that somebody wrote to has more. */
@@ -17,8 +17,7 @@ const [namesAtFirst, store, receiptsWritten] = [names(), await openStore(choice)
 const reports = createWriteStream(reportFile, { flags: 'a' });
 const write = ({ signed }) => receiptsWritten.appendFile(`${Buffer.from(signed).toString('base64url')}\n`);
 const clock = () => Math.floor(Date.now() / 1000) + wrong;
-const requests = { open: { ...template(), ...(fields && { fields: fields.map((name) => ({ name, required: true, relevance: `Mengapa ${name}` })) }) } };
-const { rp } = await openBank({ store, clock, requests, receipts: { key: KEY, log: new ChainedLog({ write }) } });
+const { rp } = await openBank({ store, clock, receipts: { key: KEY, log: new ChainedLog({ write }) } });
 const session = (request) => request.headers.get('cookie');
 const report = (line) => reports.write(`${JSON.stringify(line)}\n`);
 // Customers keep their connections, and none of them is to find one that was just closed.

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 
 /** The sandbox's person, as far as no accident makes the same letters, and how each presentation begins. */
 export const CANARIES = ['3171011708950003', 'BUDI SANTOSO', 'JL. MERDEKA NO. 17', 'IKD1:'];
-/** What a bank asks, so that it gets them. */
-export const CANARY_FIELDS = ['nik', 'nama', 'alamat'];
 
 const PART = 1 << 25;
 const LEAST = 8;

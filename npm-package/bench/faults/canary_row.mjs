@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { CANARIES, CANARY_FIELDS, canariesIn, NEEDLES, searchFolder } from './canary.mjs';
+import { CANARIES, canariesIn, NEEDLES, searchFolder } from './canary.mjs';
 import { Crowd } from './crowd.mjs';
 import { outcome, withBackends } from './row.mjs';
 
@@ -30,13 +30,13 @@ const STRAY = [
 
 /** So many requests, a third of them with genuine codes. The store goes away in their midst where it can. */
 export function canaryRow(place, { minter, requests = 10_000 }) {
-  return withBackends(place, { fields: CANARY_FIELDS }, async (backends, folder) => {
-    const crowd = new Crowd({ backends, minter: { mint: (text) => minter.mint(text, CANARY_FIELDS) }, times: 1 });
+  return withBackends(place, {}, async (backends, folder) => {
+    const crowd = new Crowd({ backends, minter, times: 1 });
     // Of four requests one is a challenge, two or one present its code, and one is stray.
     const codes = Math.ceil(requests / (2 + backends.length));
     const counted = { stray: 0 };
     crowd.start(10);
-    await Promise.all([strays(backends, requests - codes * (1 + backends.length), counted), amid(crowd, codes, place.goAway)]);
+    const [, since] = await Promise.all([strays(backends, requests - codes * (1 + backends.length), counted), amid(crowd, codes, place)]);
     await crowd.stop();
     await changed(crowd, backends);
     await place.writeOut(folder);
@@ -44,17 +44,19 @@ export function canaryRow(place, { minter, requests = 10_000 }) {
     await place.plant(`${NAME} ${NIK}`, backends);
     await place.writeOut(folder);
     const planted = (await search(folder, place)).hits.length;
-    const row = await outcome(place, 'canaries', crowd, backends);
+    const row = await outcome(place, 'canaries', crowd, backends, since);
     const faults = [...new Set(hits), planted > hits.length ? null : 'what was planted in the store was not found', row.accepts > 0 ? null : 'nobody was accepted', ...missed()].filter(Boolean);
     return { ...row, requests: row.tries + row.codes + counted.stray, searchedMebibytes: bytes >> 20, hits: hits.length, planted, faults };
   });
 }
 
-/** Lets the store go away when half of the codes were shown, and waits for the rest. */
-async function amid({ showings }, codes, goAway) {
+/** Lets the store go away when half of the codes were shown, and waits for the rest. Resolves to since when it forgot nothing. */
+async function amid({ showings }, codes, { goAway, forgets }) {
   while (showings.length < codes / 2) await wait(20);
   await goAway();
+  const since = forgets ? performance.now() : 0;
   while (showings.length < codes) await wait(20);
+  return since;
 }
 
 /** The forms of the words that the search does not see in other bytes. */
@@ -105,7 +107,7 @@ export function redisCanaries(place) {
     await server.start();
   };
   return {
-    ...place, goAway, folders: [server.folder],
+    ...place, goAway, forgets: true, folders: [server.folder],
     writeOut: () => server.command('SAVE'),
     plant: (words) => server.command('SET', 'planted', Buffer.from(words).toString('base64')),
   };

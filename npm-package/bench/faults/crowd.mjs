@@ -50,15 +50,22 @@ export class Crowd {
 
   /** Shows a code once, from its challenge on; resolves to whether it was accepted. */
   async show(backends = this.#bank, times = this.#times) {
+    const showing = await this.begin(backends);
+    if (showing === null) return false;
+    await this.present(showing, backends, times);
+    return showing.accepts.length > 0;
+  }
+
+  /** A code that is not presented yet, or null. */
+  async begin(backends = this.#bank) {
     this.#number += 1;
     const session = `customer-${process.pid}-${this.#number}`;
     const begun = await backends[this.#number % backends.length].challenge(session);
     this.#count(begun);
-    if (begun.outcome !== 'challenge') return false;
+    if (begun.outcome !== 'challenge') return null;
     const showing = new Showing(session, begun, await this.#minter.mint(begun.text));
     this.showings.push(showing);
-    await this.present(showing, backends, times);
-    return showing.accepts.length > 0;
+    return showing;
   }
 
   /** Presents it at these backends at once, so often at each. */

@@ -6,8 +6,8 @@ import { Questions } from './questions.mjs';
 
 if (!isMainThread) {
   const sandbox = await openSandbox();
-  parentPort.on('message', ({ number, text, fields }) => {
-    parentPort.postMessage({ number, answer: sandbox.mint(text, fields, Math.floor(Date.now() / 1000)).text });
+  parentPort.on('message', ({ number, text }) => {
+    parentPort.postMessage({ number, answer: sandbox.mint(text, FIELDS, Math.floor(Date.now() / 1000)).text });
   });
 }
 
@@ -22,8 +22,8 @@ export class Minter {
   }
 
   /** The text of a presentation. */
-  mint(text, fields = FIELDS) {
-    return this.#questions.ask({ text, fields });
+  mint(text) {
+    return this.#questions.ask({ text });
   }
 
   close() {

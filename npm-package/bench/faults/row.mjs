@@ -16,10 +16,11 @@ const UNHURRIED = { timeoutMilliseconds: 10_000 };
 const AGAIN = 2_000;
 
 /** The public key of every backend's receipts. */
-const receiptKeys = async () => [(await openBank()).rp.receiptKey];
+const receiptKeys = [(await openBank()).rp.receiptKey];
 
-/** Backends of one bank over one store, in a folder for their files, until `work` ends. */
+/** Backends of one bank over one store, in a folder for their files, until `work` ends; the place's own where they run already. */
 export async function withBackends(place, options, work) {
+  if (place.running) return work(...place.running);
   const folder = await mkdtemp(join(tmpdir(), 'ikd-faults-'));
   const start = place.start ?? NodeBackend.start;
   const { store } = place;
@@ -51,7 +52,7 @@ export function faultRow(place, name, fault, { minter, customers = 10, calm = 1_
     const crowd = new Crowd({ backends, minter });
     crowd.start(customers);
     await wait(calm);
-    await fault.begin(backends);
+    await fault.begin(backends, crowd);
     const began = performance.now();
     await wait(fault.milliseconds ?? 0);
     const ended = performance.now();
@@ -70,7 +71,7 @@ export function faultRow(place, name, fault, { minter, customers = 10, calm = 1_
 export async function outcome(place, fault, crowd, backends, since = 0) {
   const logs = await Promise.all(backends.map((backend) => backend.receipts()));
   const kept = (keys) => place.kept(keys, backends);
-  const records = await compare({ showings: crowd.showings, logs, keys: await receiptKeys(), kept, since });
+  const records = await compare({ showings: crowd.showings, logs, keys: receiptKeys, kept, since });
   const { verified: _, ...refusals } = crowd.codes;
   return { store: place.name, fault, codes: crowd.showings.length, tries: crowd.tries, ...records, refusals };
 }

@@ -16,11 +16,13 @@ const COLUMNS = [
 ];
 const LEFT = 2;
 
-/** A line for each row, with the refusals by code. */
+/** A line for each row, with the refusals by code; then what else there is to say. */
 export function table(rows) {
-  const cells = (cell) => COLUMNS.map(([name, width, value], at) => (at < LEFT ? String(cell(name, value)).padEnd(width) : String(cell(name, value)).padStart(width))).join('');
-  const head = `${cells((name) => name)}  refusals`;
-  return [head, ...rows.map((row) => `${cells((_, value) => value(row))}  ${counts(row.refusals)}`), ...rows.flatMap(more)].join('\n');
+  return [`${line((name) => name)}  refusals`, ...rows.map((row) => `${line((_, value) => value(row))}  ${counts(row.refusals)}`), ...rows.flatMap(more)].join('\n');
+}
+
+function line(cell) {
+  return COLUMNS.map(([name, width, value], at) => String(cell(name, value))[at < LEFT ? 'padEnd' : 'padStart'](width)).join('');
 }
 
 /** What must not be, a sentence each. */

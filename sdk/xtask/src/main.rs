@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build|test|demo|bench|fuzz|vectors|setup|help`.
+//! The project's own commands: `cargo xtask build|test|demo|bench|faults|fuzz|vectors|setup|help`.
 //!
 //! In: the arguments. Out: progress lines, and exit status 0 or 1. A failure is one sentence, never a stack trace.
 
