@@ -1,4 +1,4 @@
-//! The command `ikd`: verify, match, scan, inspect, lint, simulate, trust, serve, doctor.
+//! The command `ikd`: verify, match, scan, inspect, lint, simulate, trust, serve, doctor, receipts.
 //!
 //! Results go to standard output, everything else to standard error. Exit status: 0 as asked, 1 a verdict against it,
 //! 2 misuse (a wrong option, a missing file), with one sentence.
@@ -14,6 +14,7 @@ mod lint;
 mod matching;
 mod output;
 mod picture;
+mod receipts;
 mod scan;
 mod serve;
 mod settings;
@@ -52,6 +53,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Say whether a backend's configuration, lists, store and receipts are in order.
     Doctor(doctor::Arguments),
+    /// Check a log of receipts, show and print one, withdraw one, and list what is to be erased.
+    Receipts(receipts::Arguments),
 }
 
 /// What a command says when it is used wrongly, or when the machine fails it.
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Command::Trust(arguments) => trust::run(arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Receipts(arguments) => receipts::run(&arguments),
     };
     done.unwrap_or_else(|sentence| {
         eprintln!("ikd: {sentence}");

@@ -8,8 +8,9 @@ mod reader;
 mod secret;
 mod section;
 
+use crate::receipt_log::ReceiptKeys;
 use crate::redis::Replicas;
-use ikd_verify::{Anchors, Language, Request, StatusPolicy};
+use ikd_verify::{Anchors, Language, PublicKey, Request, StatusPolicy};
 use reader::Reader;
 pub use secret::{Environ, Key, TOKEN_ENV};
 use section::{Faults, Section};
@@ -88,6 +89,16 @@ pub struct ReceiptFile {
     pub log: PathBuf,
     /// What they are made with.
     pub key: Key,
+    /// What they were made with before.
+    pub before: Vec<PublicKey>,
+}
+
+impl ReceiptFile {
+    /// The keys of the log.
+    #[must_use]
+    pub fn keys(&self) -> ReceiptKeys<'_> {
+        ReceiptKeys { seed: &self.key, before: &self.before }
+    }
 }
 
 /// How much is taken of a caller.

@@ -87,6 +87,6 @@ fn log(file: &ReceiptFile) -> Result<String, String> {
     if !file.log.exists() {
         return Ok("the log begins with the first receipt".into());
     }
-    let count = ReceiptLog::check(&file.log, &file.key).map_err(|error| error.to_string())?;
+    let count = ReceiptLog::check(&file.log, &file.keys()).map_err(|error| error.to_string())?;
     Ok(format!("{count} receipts, each behind the one before"))
 }

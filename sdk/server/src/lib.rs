@@ -68,6 +68,7 @@ mod open;
 mod port;
 mod process;
 mod rate;
+mod receipt_lines;
 mod receipt_log;
 mod redis;
 mod relying_party;
@@ -83,7 +84,8 @@ pub use config::{Configuration, Environ, Key, Limits, ListFiles, NamedRequest, R
 pub use doctor::{Check, doctor};
 pub use lists::{ListState, Lists};
 pub use memory::MemoryStore;
-pub use receipt_log::{ReceiptLog, ReceiptLogError, SignedReceipt};
+pub use receipt_lines::{LineFault, LoggedReceipt, ReceiptFault, ReceiptLines};
+pub use receipt_log::{ReceiptKeys, ReceiptLog, ReceiptLogError, SignedReceipt};
 pub use redis::{RedisStore, Replicas};
 pub use relying_party::{Acceptance, Presented, RelyingParty};
 pub use routes::{router, watch_router};

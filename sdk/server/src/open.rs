@@ -37,7 +37,7 @@ fn backend(configuration: Configuration, store: ChosenStore) -> Result<Backend<C
     let rules = rules(&audience, requests, &lists)?;
     let backend = Backend::new(rules, store).token(&token).limits(limits).lists(lists);
     let Some(receipts) = receipts else { return Ok(backend) };
-    let log = ReceiptLog::open(&receipts.log, &receipts.key, &build());
+    let log = ReceiptLog::open_with(&receipts.log, &receipts.keys(), &build(), |_| ());
     let log = log.map_err(|error| format!("{}: {error}", receipts.log.display()))?;
     Ok(backend.receipts(log))
 }

@@ -1,14 +1,15 @@
 //! The log of receipts: a file of one signed receipt a line, in Base64, each naming the one before it.
 //!
-//! In: an acceptance. Out: its signed receipt, on the disk before anybody hears of the acceptance. Refuses a log that is
-//! not whole, that another process writes, or that another key signed. A line that a crash cut short was never answered
-//! with, so it is cut off. After a failed write that cannot be taken back nothing more is written.
+//! In: what makes a receipt. Out: it, signed, on the disk before anybody hears of it. Refuses a log that is not whole, that
+//! another process writes, or that another key signed. A line that a crash cut short was never answered with, so the next
+//! receipt takes its place. After a failed write that cannot be taken back nothing more is written.
 
+use crate::receipt_lines::{LineFault, LoggedReceipt, ReceiptFault, ReceiptLines};
 use base64ct::{Base64, Encoding};
-use ikd_verify::{Accepted, Link, Making, PublicKey, Receipt, SecretKey};
+use ikd_verify::{Link, Making, PublicKey, Receipt, SecretKey};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
+use std::io::{BufReader, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -36,8 +37,8 @@ pub enum ReceiptLogError {
     File,
     /// Another process holds it.
     Held,
-    /// The line with this number, from 1, is not a receipt of this key that follows the line before.
-    Broken(u64),
+    /// A line is not a receipt of these keys that follows the line before.
+    Broken(ReceiptFault),
     /// There is no randomness for an id.
     Random,
 }
@@ -47,9 +48,7 @@ impl std::fmt::Display for ReceiptLogError {
         match self {
             Self::File => formatter.write_str("the log of receipts cannot be opened, read or written"),
             Self::Held => formatter.write_str("another process writes the log of receipts"),
-            Self::Broken(line) => {
-                write!(formatter, "line {line} of the log of receipts does not follow the line before")
-            }
+            Self::Broken(fault) => fault.fmt(formatter),
             Self::Random => formatter.write_str("the system gives no random bytes"),
         }
     }
@@ -77,7 +76,26 @@ struct End {
     /// Where the next receipt stands in the chain and in the file.
     link: Link,
     length: u64,
+    /// Whether half a line stands there.
+    cut: bool,
     sound: bool,
+}
+
+/// What a log is signed with.
+pub struct ReceiptKeys<'a> {
+    /// The secret of the key in use.
+    pub seed: &'a [u8; 32],
+    /// The keys of before, whose receipts still stand in the log.
+    pub before: &'a [PublicKey],
+}
+
+impl ReceiptKeys<'_> {
+    /// Every key that may have signed a line.
+    #[must_use]
+    pub fn public(&self) -> Vec<PublicKey> {
+        let used = SecretKey::from_bytes(self.seed).public();
+        [used].into_iter().chain(self.before.iter().cloned()).collect()
+    }
 }
 
 impl ReceiptLog {
@@ -86,24 +104,36 @@ impl ReceiptLog {
     /// # Errors
     /// [`ReceiptLogError`].
     pub fn open(path: &Path, seed: &[u8; 32], build: &str) -> Result<Self, ReceiptLogError> {
-        let key = SecretKey::from_bytes(seed);
+        Self::open_with(path, &ReceiptKeys { seed, before: &[] }, build, |_| ())
+    }
+
+    /// As [`ReceiptLog::open`], for a log that other keys signed before this one, and shows every receipt in it.
+    ///
+    /// # Errors
+    /// [`ReceiptLogError`].
+    pub fn open_with(
+        path: &Path,
+        keys: &ReceiptKeys<'_>,
+        build: &str,
+        show: impl FnMut(LoggedReceipt),
+    ) -> Result<Self, ReceiptLogError> {
         let opened = OpenOptions::new().read(true).append(true).create(true).open(path);
-        let mut file = opened.map_err(|_| ReceiptLogError::File)?;
+        let file = opened.map_err(|_| ReceiptLogError::File)?;
         file.try_lock().map_err(|_| ReceiptLogError::Held)?;
-        let (last, length) = follow(&mut file, &key.public())?;
-        file.set_len(length).map_err(|_| ReceiptLogError::File)?;
-        let link = last.map_or_else(|| random().map(Link::first), Ok)?;
-        Ok(Self { key, build: build.into(), end: Mutex::new(End { file, link, length, sound: true }) })
+        let Followed { next, length, cut } = follow(&file, keys.public(), show)?;
+        let link = next.map_or_else(|| random().map(Link::first), Ok)?;
+        let end = Mutex::new(End { file, link, length, cut, sound: true });
+        Ok(Self { key: SecretKey::from_bytes(keys.seed), build: build.into(), end })
     }
 
     /// Checks a log without writing to it: how many receipts it has.
     ///
     /// # Errors
     /// [`ReceiptLogError`].
-    pub fn check(path: &Path, seed: &[u8; 32]) -> Result<u64, ReceiptLogError> {
-        let mut file = File::open(path).map_err(|_| ReceiptLogError::File)?;
-        let (last, _) = follow(&mut file, &SecretKey::from_bytes(seed).public())?;
-        Ok(last.map_or(0, |link| link.number))
+    pub fn check(path: &Path, keys: &ReceiptKeys<'_>) -> Result<u64, ReceiptLogError> {
+        let file = File::open(path).map_err(|_| ReceiptLogError::File)?;
+        let followed = follow(&file, keys.public(), |_| ())?;
+        Ok(followed.next.map_or(0, |link| link.number))
     }
 
     /// How many receipts the log has.
@@ -124,25 +154,62 @@ impl ReceiptLog {
         self.key.public()
     }
 
-    /// Writes the receipt of an acceptance, through to the disk.
+    /// Makes a receipt for the log's next place and writes it, through to the disk.
     ///
     /// # Errors
-    /// [`ReceiptLogError`]: then the acceptance does not count.
-    pub fn append(&self, accepted: &Accepted, now: u64) -> Result<SignedReceipt, ReceiptLogError> {
+    /// [`ReceiptLogError`]: then what it is the receipt of does not count.
+    pub fn append(
+        &self,
+        now: u64,
+        make: impl FnOnce(&Making<'_>) -> Receipt,
+    ) -> Result<SignedReceipt, ReceiptLogError> {
         let id = random()?;
         let mut end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
-        let link = end.link;
-        let receipt = accepted.receipt(&Making { id, link, now, build: &self.build });
+        let receipt = make(&Making { id, link: end.link, now, build: &self.build });
         let signed = receipt.sign(&self.key);
         end.write(&signed)?;
         Ok(SignedReceipt { receipt, signed })
     }
+
+    /// SHA-256 of the last signed receipt: who notes it elsewhere sees later that nothing before it was changed or cut off.
+    /// `None` in a log without receipts.
+    #[must_use]
+    pub fn head(&self) -> Option<[u8; 32]> {
+        let link = self.end.lock().unwrap_or_else(PoisonError::into_inner).link;
+        (link.number > 0).then_some(link.previous)
+    }
+}
+
+/// What was found in a log.
+struct Followed {
+    /// The place behind its last receipt.
+    next: Option<Link>,
+    /// The length of its whole lines.
+    length: u64,
+    cut: bool,
+}
+
+fn follow(file: &File, keys: Vec<PublicKey>, mut show: impl FnMut(LoggedReceipt)) -> Result<Followed, ReceiptLogError> {
+    let mut lines = ReceiptLines::new(BufReader::new(file), keys);
+    let mut cut = false;
+    for line in &mut lines {
+        match line {
+            Ok(receipt) => show(receipt),
+            Err(ReceiptFault { fault: LineFault::Cut, .. }) => cut = true,
+            Err(ReceiptFault { fault: LineFault::Unreadable, .. }) => return Err(ReceiptLogError::File),
+            Err(fault) => return Err(ReceiptLogError::Broken(fault)),
+        }
+    }
+    Ok(Followed { next: lines.place(), length: lines.length(), cut })
 }
 
 impl End {
     fn write(&mut self, signed: &[u8]) -> Result<(), ReceiptLogError> {
         let line = Base64::encode_string(signed) + "\n";
-        let written = self.sound && self.file.write_all(line.as_bytes()).and_then(|()| self.file.sync_data()).is_ok();
+        self.cut = self.cut && self.file.set_len(self.length).is_err();
+        let written = self.sound
+            && !self.cut
+            && self.file.write_all(line.as_bytes()).and_then(|()| self.file.sync_data()).is_ok();
         if !written {
             self.sound = self.sound && self.file.set_len(self.length).is_ok();
             return Err(ReceiptLogError::File);
@@ -151,30 +218,6 @@ impl End {
         self.link = self.link.after(signed);
         Ok(())
     }
-}
-
-/// The place behind the last receipt, and the length of the whole lines.
-fn follow(file: &mut File, key: &PublicKey) -> Result<(Option<Link>, u64), ReceiptLogError> {
-    file.seek(SeekFrom::Start(0)).map_err(|_| ReceiptLogError::File)?;
-    let mut reader = BufReader::new(file);
-    let (mut next, mut length, mut number) = (None, 0, 0);
-    let mut line = String::new();
-    while reader.read_line(&mut line).map_err(|_| ReceiptLogError::File)? > 0 {
-        let Some(text) = line.strip_suffix('\n') else { break };
-        number += 1;
-        next = Some(follows(text, next, key).ok_or(ReceiptLogError::Broken(number))?);
-        length += line.len() as u64;
-        line.clear();
-    }
-    Ok((next, length))
-}
-
-/// The place behind this line's receipt, if it stands where it says.
-fn follows(text: &str, expected: Option<Link>, key: &PublicKey) -> Option<Link> {
-    let signed = Base64::decode_vec(text).ok()?;
-    let link = Receipt::open(&signed, std::slice::from_ref(key)).ok()?.link()?;
-    let first = Link::first(link.log);
-    (link == expected.unwrap_or(first)).then(|| link.after(&signed))
 }
 
 fn random<const N: usize>() -> Result<[u8; N], ReceiptLogError> {

@@ -222,7 +222,7 @@ impl<S: Store> RelyingParty<S> {
         let Some(log) = self.receipts.clone() else { return Ok(Acceptance { case, receipt: None }) };
         let now = self.now();
         let written = tokio::task::spawn_blocking(move || {
-            let receipt = log.append(&case, now).ok()?;
+            let receipt = log.append(now, |making| case.receipt(making)).ok()?;
             Some(Acceptance { case, receipt: Some(receipt) })
         });
         written.await.ok().flatten().ok_or_else(|| ServerError::StoreUnavailable.into())

@@ -43,7 +43,11 @@ impl Node {
     }
 
     pub(crate) fn text_at(&self, path: &str) -> Option<&str> {
-        match self.at(path)? {
+        self.at(path)?.as_text()
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
             Self::Text(text) => Some(text),
             _ => None,
         }

@@ -68,7 +68,7 @@ impl Link {
 /// A receipt, or the withdrawal of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    content: Node,
+    pub(crate) content: Node,
 }
 
 /// What only the backend knows of a receipt that it makes.
@@ -255,19 +255,9 @@ impl Receipt {
         Self { content: Node::map(entries) }
     }
 
-    /// The names of the fields that were released.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
-        let data = self.content.list_at("pii_processing.purposes.0.pii_information");
-        data.iter().filter_map(|datum| datum.text_at("pii_type"))
-    }
-
     /// A text of the receipt; empty where there is none.
     pub(crate) fn text(&self, path: &str) -> &str {
         self.content.text_at(path).unwrap_or_default()
-    }
-
-    pub(crate) fn issued_at(&self) -> u64 {
-        self.content.number_at("issued_at").unwrap_or_default()
     }
 
     pub(crate) fn levels(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -148,8 +148,11 @@ impl Reader<'_> {
                 key.or_else(|| say(&section, "key_env", "must name a variable of 64 hex digits"))
             }),
         };
+        let before = section.texts("keys_before").unwrap_or_default();
+        let before = public_keys(&before)
+            .or_else(|| say(&section, "keys_before", "must be Ed25519 public keys, 64 hex digits each"));
         section.close();
-        Some(ReceiptFile { log: log?, key: key? })
+        Some(ReceiptFile { log: log?, key: key?, before: before? })
     }
 }
 
@@ -167,11 +170,13 @@ fn limits_of(mut section: Section) -> Limits {
 fn anchors(trust: &mut Section, environment: Environment) -> Option<Anchors> {
     let roots = trust.texts("roots").unwrap_or_default();
     let least = trust.number("min_seq", (0, limits::TIME_MOST), 0);
-    let root = |text: &String| hex::decode(text).and_then(|bytes| PublicKey::from_bytes(&bytes));
-    let roots = roots.iter().map(root).collect::<Option<Vec<_>>>();
-    let anchors = roots.and_then(|roots| Anchors::new(roots, environment));
+    let anchors = public_keys(&roots).and_then(|roots| Anchors::new(roots, environment));
     let anchors = anchors.or_else(|| say(trust, "roots", "must be one or two Ed25519 public keys, 64 hex digits each"));
     anchors.map(|anchors| anchors.at_least(least))
+}
+
+fn public_keys(texts: &[String]) -> Option<Vec<PublicKey>> {
+    texts.iter().map(|text| hex::decode(text).and_then(|bytes| PublicKey::from_bytes(&bytes))).collect()
 }
 
 /// Says what is wrong and gives nothing.
