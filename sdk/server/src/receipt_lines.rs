@@ -162,7 +162,7 @@ impl<R: BufRead> ReceiptLines<R> {
     /// The receipt of this line, if it stands where it says.
     fn placed(&self, text: &[u8]) -> Result<LoggedReceipt, LineFault> {
         let text = std::str::from_utf8(text).map_err(|_| LineFault::NotBase64)?;
-        let signed = Base64::decode_vec(text).map_err(|_| LineFault::NotBase64)?;
+        let signed = Base64::decode_vec(text).ok().filter(|signed| !signed.is_empty()).ok_or(LineFault::NotBase64)?;
         let opened = Receipt::open(&signed, &self.keys);
         let receipt = opened.map_err(|error| LineFault::Refused(error.code()))?;
         let place = receipt.link().ok_or(LineFault::Refused("claim_malformed"))?;

@@ -180,6 +180,13 @@ impl ReceiptLog {
     }
 }
 
+impl Drop for End {
+    /// A process that was being started at this moment holds the file a little longer, and would hold the lock with it.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
+}
+
 /// What was found in a log.
 struct Followed {
     /// The place behind its last receipt.

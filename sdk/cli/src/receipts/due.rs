@@ -68,11 +68,15 @@ impl Arguments {
     pub fn run(&self) -> Result<ExitCode, Misuse> {
         let now = self.now.map_or_else(input::unix_time, Ok)?;
         let mut list = List { until: now.saturating_add(self.within * DAY), due: BTreeMap::new() };
-        for logged in self.source.receipts()? {
+        let mut receipts = self.source.receipts()?;
+        for logged in &mut receipts {
             match logged {
                 Ok(logged) => list.add(&logged),
                 Err(fault) => return fault::said(fault),
             }
+        }
+        if receipts.place().is_none() {
+            return fault::empty();
         }
         let mut due: Vec<Due> = list.due.into_values().collect();
         due.sort_unstable();

@@ -44,7 +44,7 @@ const LINES: [(&str, &str); 19] = [
     ("withdrawal", "/pii_processing/purposes/0/withdrawal_method"),
     ("issuer", "/id_pdp/issuer"),
     ("issuer's key", "/id_pdp/key_id"),
-    ("signature", "/id_pdp/levels/issuerSignature"),
+    ("environment", "/id_pdp/levels/environment"),
     ("holder", "/id_pdp/levels/holderBinding"),
     ("status", "/id_pdp/levels/status"),
     ("program", "/id_pdp/build"),
