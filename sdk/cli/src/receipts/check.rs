@@ -64,18 +64,16 @@ impl Counted {
         eprintln!(
             "ikd: every line is signed and follows the one before: {receipts} receipts, {withdrawals} withdrawals"
         );
-        match (noted, self.noted) {
-            (None, _) => {
-                eprintln!("ikd: note the head elsewhere: without it nobody sees that lines were cut off at the end")
-            }
-            (_, Some(line)) => {
-                eprintln!("ikd: the noted head stands in line {line}: nothing up to there is missing or other")
-            }
-            (_, None) => {
-                eprintln!("ikd: the noted head is not in this log: it was cut off, or begun anew, after the noting")
-            }
-        }
+        eprintln!("ikd: {}", self.of_the_head(noted));
         Ok(ExitCode::from(u8::from(missing)))
+    }
+
+    fn of_the_head(&self, noted: Option<[u8; 32]>) -> String {
+        match (noted, self.noted) {
+            (None, _) => "note the head elsewhere: without it nobody sees that lines were cut off at the end".into(),
+            (_, Some(line)) => format!("the noted head stands in line {line}: nothing up to there is missing or other"),
+            (_, None) => "the noted head is not in this log: it was cut off, or begun anew, after the noting".into(),
+        }
     }
 }
 

@@ -58,11 +58,8 @@ impl Arguments {
             Err(fault) => fault::said(fault),
             Ok(Search { found: Some(found), withdrawal, .. }) => {
                 let withdrawal = withdrawal.as_ref().and_then(Duty::of);
-                if self.json {
-                    print_json(&found, withdrawal.as_ref())?
-                } else {
-                    print(&found, withdrawal.as_ref())?
-                }
+                let print = if self.json { print_json } else { print_lines };
+                print(&found, withdrawal.as_ref())?;
                 Ok(ExitCode::SUCCESS)
             }
             Ok(_) => Search::missing(),
@@ -75,7 +72,7 @@ fn print_json(found: &LoggedReceipt, withdrawal: Option<&Duty<'_>>) -> Result<()
         "receipt": found.receipt, "withdrawal": withdrawal.map(Duty::to_json)}))
 }
 
-fn print(found: &LoggedReceipt, withdrawal: Option<&Duty<'_>>) -> Result<(), Misuse> {
+fn print_lines(found: &LoggedReceipt, withdrawal: Option<&Duty<'_>>) -> Result<(), Misuse> {
     let json = serde_json::to_value(&found.receipt).map_err(|error| error.to_string())?;
     let line = |name: &str, text: &str| output::line(&format!("{name:<13}{}", output::safe(text)));
     for (name, place) in LINES {

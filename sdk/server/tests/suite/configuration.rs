@@ -162,6 +162,15 @@ fn a_secret_in_the_file_is_a_fault_and_is_not_repeated() {
 }
 
 #[test]
+fn keys_of_before_are_public_keys() {
+    let folder = example("keys-before");
+    let text = EXAMPLE.replace("# keys_before", "keys_before");
+    assert_eq!(faults(&text, &folder), Vec::<String>::new());
+    let said = faults(&text.replace("[\"ea4a6c63", "[\"zz"), &folder);
+    assert!(said[0].starts_with("receipts.keys_before must be Ed25519 public keys"), "{said:?}");
+}
+
+#[test]
 fn a_key_file_that_others_may_read_and_a_short_token_are_faults() {
     let folder = example("key-file");
     let text = EXAMPLE.replace("key_env = \"IKD_RECEIPT_KEY\"", "key_file = \"receipt.key\"");
