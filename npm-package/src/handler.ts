@@ -2,6 +2,7 @@
 // callers without a session or too many calls. The audience is the configuration's: Host and Origin are not read. Released values go to
 // the bank's own function, never to the browser.
 import { boundedBytes } from './bounded.js';
+import { base64 } from './bytes.js';
 import { alarm, milliseconds } from './clock.js';
 import type { Code } from './code.js';
 import type { FieldName } from './field.js';
@@ -149,8 +150,4 @@ function extra(answer: Answer): Record<string, string> {
 function requestId({ headers }: Request): string {
   const given = headers.get('x-request-id');
   return given !== null && /^[\w-]{1,64}$/.test(given) ? given : crypto.randomUUID();
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
 }

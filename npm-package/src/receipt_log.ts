@@ -1,4 +1,5 @@
 // In: receipts, one after the other. Out: a log in which each names the one before it. Refuses to go on after a write that failed.
+import { base64 } from './bytes.js';
 import { firstPlace, type Place, type SignedReceipt } from './receipt.js';
 
 /** Where signed receipts go. An acceptance that is not written is none. */
@@ -9,10 +10,10 @@ export interface ReceiptLog {
 
 /**
  * A log that hands each signed receipt to a function: a file, a table, a queue. Give it the place behind the last receipt that was
- * written, so that the chain goes on.
+ * written (`verifyReceipt(last, keys).next`), so that the chain goes on.
  *
  * @example
- * const log = new ChainedLog({ write: ({ signed }) => appendFile('receipts.cbor-seq', signed) });
+ * const log = new ChainedLog({ place, write: (receipt) => appendFile('receipts.jsonl', receiptLine(receipt)) });
  */
 export class ChainedLog implements ReceiptLog {
   readonly #write: (receipt: SignedReceipt) => unknown;
@@ -39,4 +40,14 @@ export class ChainedLog implements ReceiptLog {
     this.#place = made.next;
     return made;
   }
+}
+
+/**
+ * A receipt's line in a log as `ikd receipts` and `ikd serve` read it: Base64 and a line feed.
+ *
+ * @example
+ * await appendFile('receipts.jsonl', receiptLine(receipt));
+ */
+export function receiptLine({ signed }: Pick<SignedReceipt, 'signed'>): string {
+  return `${base64(signed)}\n`;
 }

@@ -26,6 +26,9 @@ const MOST_ERAS = 1_024;
  *
  * With ioredis set `maxRetriesPerRequest: 0`, with node-redis `disableOfflineQueue: true`, so that nothing waits for a lost connection.
  *
+ * After an outage the client reconnects in its own time, up to two seconds by default: give it a shorter one (`retryStrategy`,
+ * `socket.reconnectStrategy`) where that is too long.
+ *
  * @example
  * import { Redis } from 'ioredis';
  * const store = new RedisStore(new Redis(url), { replicas: { atLeast: 1, withinMilliseconds: 200 } });

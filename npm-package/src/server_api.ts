@@ -4,7 +4,7 @@ export { MemoryStore, type MemoryStoreOptions } from './memory_store.js';
 export { toNodeListener, type NodeListener, type NodeListenerOptions } from './node_listener.js';
 export { POSTGRES_TABLE, PostgresStore, type PostgresPool, type PostgresStoreOptions } from './postgres_store.js';
 export type { RateLimit } from './rate_limit.js';
-export { ChainedLog, type ReceiptLog } from './receipt_log.js';
+export { ChainedLog, receiptLine, type ReceiptLog } from './receipt_log.js';
 export type { OpenedReceipt, Place, Receipt, SignedReceipt } from './receipt.js';
 export type { RedisClient } from './redis_client.js';
 export { RedisStore, type RedisStoreOptions } from './redis_store.js';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createVerifier } from '../../dist/node.js';
-import { MemoryStore, receiptPage, StoreError, verifyReceipt, withdrawReceipt } from '../../dist/server.js';
+import { MemoryStore, receiptLine, receiptPage, StoreError, verifyReceipt, withdrawReceipt } from '../../dist/server.js';
 import { KEY, openBank, template } from '../support/bank.mjs';
 
 const code = ({ outcome, code }) => code ?? outcome;
@@ -225,6 +225,14 @@ describe('receipts', async () => {
       const changed = signed.map((byte, place) => (place === at ? byte ^ 1 : byte));
       assert.equal(verifyReceipt(changed, [rp.receiptKey]).outcome, 'rejected', String(at));
     }
+  });
+
+  test('stand in a log as the command reads them: Base64, a line each', async () => {
+    const { rp, shown, written } = await openBank();
+    await rp.verify('ana', (await shown('ana')).text);
+    const line = receiptLine(written[0]);
+    assert.deepEqual(new Uint8Array(Buffer.from(line.trimEnd(), 'base64')), written[0].signed);
+    assert.match(line, /^[A-Za-z0-9+/]+=*\n$/);
   });
 
   test('are withdrawn at the next place, with what must end by when', async () => {
