@@ -2,7 +2,10 @@
 //! beside claim169-core. All are taken in turns, so that a busy machine slows all alike.
 //!
 //! `make FOLDER COUNT` and `bare FOLDER` are the two ends of the measurement of `ikd verify --batch`; see [`records`].
+//! `server ROUNDS` measures a backend, and `mint` makes the codes for one in another process; see [`backend`] and [`mint`].
 
+mod backend;
+mod mint;
 #[expect(dead_code, reason = "the tests read more of it")]
 #[path = "../../verify/tests/record/mod.rs"]
 mod record;
@@ -26,7 +29,9 @@ fn main() {
         [] => in_each_mode(),
         ["make", folder, count] => records::make(Path::new(folder), count.parse().expect("a number")),
         ["bare", folder] => records::bare(Path::new(folder)),
-        _ => panic!("it takes nothing, make FOLDER COUNT or bare FOLDER"),
+        ["server", rounds] => backend::run(rounds.parse().expect("a number")),
+        ["mint"] => mint::run(),
+        _ => panic!("it takes nothing, make FOLDER COUNT, bare FOLDER, server ROUNDS or mint"),
     }
 }
 

@@ -22,13 +22,13 @@ use std::thread;
 use std::time::Instant;
 
 const THEN: u64 = 1_800_000_000;
-const FIELDS: [&str; 5] = ["nik", "nama", "tanggal_lahir", "jenis_kelamin", "alamat"];
-const AUDIENCE: &str = "https://bank.example";
+pub const FIELDS: [&str; 5] = ["nik", "nama", "tanggal_lahir", "jenis_kelamin", "alamat"];
+pub const AUDIENCE: &str = "https://bank.example";
 const KEY: usize = 32;
 const SIGNATURE: usize = 64;
 
 /// The text of a code, and what was signed in it: key, signature, message.
-type Made = (String, Vec<(Vec<u8>, Vec<u8>, Vec<u8>)>);
+pub type Made = (String, Vec<(Vec<u8>, Vec<u8>, Vec<u8>)>);
 
 /// Writes records.ndjson, mode M and mode S in turn, signatures.bin and the folder lists.
 pub fn make(folder: &Path, count: u64) {
@@ -44,7 +44,8 @@ pub fn make(folder: &Path, count: u64) {
         let at = THEN + number % 1_000;
         let request = request(number, at);
         let hash = hex::encode(Request::read(&request).expect("a request").hash());
-        let (presentation, signed) = if number % 2 == 0 { minted(number, at) } else { bound(number, at) };
+        let (presentation, signed) =
+            if number % 2 == 0 { minted(nonce(number), at) } else { bound(number, nonce(number), at) };
         let record = json!({"presentation": presentation, "request": request, "requestHash": hash, "at": at,
             "trustList": hashes[0], "statusLists": [hashes[1]], "id": number.to_string()});
         writeln!(records, "{record}").expect("a line");
@@ -70,24 +71,26 @@ fn request(number: u64, at: u64) -> serde_json::Value {
     })
 }
 
-fn minted(number: u64, at: u64) -> Made {
+/// A code of mode M that answers this nonce.
+pub fn minted(nonce: [u8; 16], at: u64) -> Made {
     let issuer = trust::issuer();
-    let claims =
-        minted::claims(AUDIENCE, at, Person::budi().claims(&FIELDS)).with(39, Cbor::Bytes(nonce(number).into()));
+    let claims = minted::claims(AUDIENCE, at, Person::budi().claims(&FIELDS)).with(39, Cbor::Bytes(nonce.into()));
     let token = minted::token(&claims, &issuer);
     let signature = issuer.sign(&token.to_be_signed());
     let signed = vec![(issuer.public_key().into(), signature.clone(), token.to_be_signed())];
     (qr_text(&token.with_signature(signature)), signed)
 }
 
-fn bound(number: u64, at: u64) -> Made {
+/// A code of mode S with an Ed25519 key that answers this nonce, made from one of a batch of credentials.
+pub fn bound(number: u64, nonce: [u8; 16], at: u64) -> Made {
     const CREDENTIALS: u64 = 512;
-    let (issuer, issued) = (trust::issuer(), THEN - 24 * 3_600);
+    const HOUR: u64 = 3_600;
+    let (issuer, issued) = (trust::issuer(), (at / HOUR - 1) * HOUR);
     let batch = Batch::issued(Person::budi(), &Document::ALL[0], Device::Ed25519, issued);
     let (credential, holder) = batch.credential(u32::try_from(number % CREDENTIALS).expect("small"));
     let inner = credential.with_disclosures(&issuer, &credential.disclosures(&FIELDS));
     let by_issuer = issuer.sign(&inner.to_be_signed());
-    let claims = sd_cwt::binding(AUDIENCE, at).with(39, Cbor::Bytes(nonce(number).into()));
+    let claims = sd_cwt::binding(AUDIENCE, at).with(39, Cbor::Bytes(nonce.into()));
     let outer = sd_cwt::key_binding(&claims, &holder, Cbor::Raw(inner.with_signature(by_issuer.clone())));
     let by_holder = holder.sign(&outer.to_be_signed());
     let signed = vec![

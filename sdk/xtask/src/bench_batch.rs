@@ -46,7 +46,8 @@ pub fn run() -> Result<(), Problem> {
     Ok(())
 }
 
-fn bench(arguments: &[&str]) -> Command {
+/// The program of sdk/bench with these arguments, compiled anew where that is needed.
+pub fn bench(arguments: &[&str]) -> Command {
     let manifest = project::root().join("sdk/bench/Cargo.toml").display().to_string();
     let fixed = ["run", "--quiet", "--locked", "--release", "--manifest-path", &manifest, "--"];
     let mut command = project::cargo(&[&fixed, arguments].concat());

@@ -5,6 +5,7 @@
 mod bench;
 mod bench_batch;
 mod bench_scan;
+mod bench_server;
 mod build;
 mod chromium;
 mod demo;
@@ -32,6 +33,9 @@ cargo xtask COMMAND
   demo [--once]     the whole path in a real browser, then the examples; --once ends instead
   bench             how long a verification takes, beside the bare signature check
   bench batch       how many archived records ikd verify --batch verifies a second, beside the bare signature check
+  bench server [--quick]
+                    what a relying party's backend verifies a second, in process beside the bare signature check and over HTTP with its
+                    stores (three minutes, --quick one)
   bench scan        how many codes the scanner reads and how fast, beside other readers, in Node and in Chromium (half an hour);
                     then names of sets, if not all, --only PEER,…, --quick: zxing-wasm only, in Node only,
                     --write: into README.md and npm-package/bench/scan.svg rather than target/bench
@@ -62,6 +66,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["demo", "--once"] => demo::run(demo::End::Exit),
         ["bench"] => bench::run(),
         ["bench", "batch"] => bench_batch::run(),
+        ["bench", "server", arguments @ ..] => bench_server::run(arguments),
         ["bench", "scan", arguments @ ..] => bench_scan::run(arguments),
         ["faults", arguments @ ..] => faults::run(arguments),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
