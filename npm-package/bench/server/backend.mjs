@@ -23,7 +23,7 @@ export class NodeBackend {
   async start() {
     const program = fileURLToPath(new URL('node_backend.mjs', import.meta.url));
     this.#child = spawn(process.execPath, [program, JSON.stringify(this.#settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const [line] = await once(createInterface({ input: this.#child.stdout }), 'line');
+    const line = await said(this.#child, this.#child.stdout, () => true);
     return { port: Number(line), pid: this.#child.pid, headers: [] };
   }
 
@@ -49,10 +49,8 @@ export class IkdBackend {
     await this.#write();
     const env = { ...process.env, IKD_API_TOKEN: TOKEN, IKD_RECEIPT_KEY: '07'.repeat(32), ...(redis && { IKD_REDIS_URL: redis }) };
     this.#child = spawn(program, ['serve', '--config', join(this.#folder, 'rp.toml')], { env, stdio: ['ignore', 'inherit', 'pipe'] });
-    const journal = createInterface({ input: this.#child.stderr });
-    // It is read to the end, or the service would wait for its reader.
-    const address = await new Promise((resolve) => journal.on('line', (line) => line.includes('"started"') && resolve(JSON.parse(line).listen[0])));
-    return { port: Number(address.split(':').at(-1)), pid: this.#child.pid, headers: [`authorization: Bearer ${TOKEN}`] };
+    const line = await said(this.#child, this.#child.stderr, (line) => line.includes('"started"'));
+    return { port: Number(JSON.parse(line).listen[0].split(':').at(-1)), pid: this.#child.pid, headers: [`authorization: Bearer ${TOKEN}`] };
   }
 
   async #write() {
@@ -75,7 +73,16 @@ export class IkdBackend {
   }
 }
 
+/** The first such line. The others are read too, or the process would wait for its reader. */
+function said(child, stream, isIt) {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: stream }).on('line', (line) => isIt(line) && resolve(line));
+    child.on('exit', () => reject(new Error('A backend did not start.')));
+  });
+}
+
 async function end(child) {
+  if (child.exitCode !== null) return;
   const gone = once(child, 'exit');
   child.kill();
   await gone;

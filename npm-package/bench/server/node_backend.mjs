@@ -1,7 +1,9 @@
 // A bank's backend in a process of its own, for the measurement. In: what it is made of, as JSON. Out: its port on standard output.
 import { createServer } from 'node:http';
 import pg from 'pg';
-import { createHandler, createRelyingParty, MemoryStore, PostgresStore, RedisStore, toNodeListener } from '../../dist/server.js';
+import { PostgresStore } from '../../dist/postgres_store.js';
+import { RedisStore } from '../../dist/redis_store.js';
+import { createHandler, createRelyingParty, MemoryStore, toNodeListener } from '../../dist/server.js';
 import { nodeRedis } from '../../test/support/redis_clients.mjs';
 import { AUDIENCE, NAME, TEMPLATE, trust } from './bank.mjs';
 
