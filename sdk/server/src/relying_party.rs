@@ -195,12 +195,12 @@ impl<S: Store> RelyingParty<S> {
             Judged::Acceptable(acceptable) => acceptable,
             Judged::Foreign(nonce) => return Err(self.another(session, nonce).await),
         };
-        let key = self.rules().keys().nonce(&record.nonce);
-        let stood = self.store.exchange(&key, &NonceState::Taken.of(session), LIFE).await?;
+        let (key, taken) = (self.rules().keys().nonce(&record.nonce), NonceState::Taken.of(session));
+        let stood = self.store.exchange(&key, &taken, LIFE).await?;
         // Only who took the nonce says that the code was seen: else one of two at once could take the first, the other the
         // second, and neither be accepted.
         let is_new = NonceState::read(stood.as_deref(), session) == Ok(NonceState::Open)
-            && self.store.add(acceptable.key(), &NonceState::Taken.of(session), LIFE).await?;
+            && self.store.add(acceptable.key(), &taken, LIFE).await?;
         self.keep(acceptable.accept(session, stood.as_deref(), remembered(is_new))?).await
     }
 

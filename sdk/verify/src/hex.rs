@@ -10,8 +10,16 @@ use alloc::vec::Vec;
 /// ```
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.extend([byte >> 4, byte & 0xf].map(digit_of));
+    }
+    text
+}
+
+/// The digit of a number below 16.
+fn digit_of(number: u8) -> char {
+    char::from(if number < 10 { b'0' + number } else { b'a' - 10 + number })
 }
 
 /// Exactly `N` bytes; digits of either case.
@@ -42,10 +50,26 @@ pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
 #[must_use]
 pub fn decode_all(text: &str) -> Option<Vec<u8>> {
     let (pairs, odd) = text.as_bytes().as_chunks::<2>();
-    if odd.is_empty() { pairs.iter().map(|pair| byte_of(*pair)).collect() } else { None }
+    if !odd.is_empty() {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        bytes.push(byte_of(*pair)?);
+    }
+    Some(bytes)
 }
 
 fn byte_of(pair: [u8; 2]) -> Option<u8> {
-    let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
-    u8::try_from(high? << 4 | low?).ok()
+    let [high, low] = pair.map(value_of);
+    Some(high? << 4 | low?)
+}
+
+fn value_of(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
 }
