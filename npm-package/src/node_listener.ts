@@ -50,7 +50,8 @@ export function toNodeListener(handler: Handler, { failed }: NodeListenerOptions
 
 async function send(outgoing: Outgoing, response: Response): Promise<void> {
   const body = new Uint8Array(await response.arrayBuffer());
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  // With its length an answer goes out in one piece, not in chunks.
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': String(body.length) });
   outgoing.end(body);
 }
 

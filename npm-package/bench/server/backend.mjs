@@ -24,7 +24,7 @@ export class NodeBackend {
     const program = fileURLToPath(new URL('node_backend.mjs', import.meta.url));
     this.#child = spawn(process.execPath, [program, JSON.stringify(this.#settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
     const line = await said(this.#child, this.#child.stdout, () => true);
-    return { port: Number(line), pid: this.#child.pid, headers: [] };
+    return { port: Number(line), pid: this.#child.pid, path: '', headers: [] };
   }
 
   stop() {
@@ -50,7 +50,7 @@ export class IkdBackend {
     const env = { ...process.env, IKD_API_TOKEN: TOKEN, IKD_RECEIPT_KEY: '07'.repeat(32), ...(redis && { IKD_REDIS_URL: redis }) };
     this.#child = spawn(program, ['serve', '--config', join(this.#folder, 'rp.toml')], { env, stdio: ['ignore', 'inherit', 'pipe'] });
     const line = await said(this.#child, this.#child.stderr, (line) => line.includes('"started"'));
-    return { port: Number(JSON.parse(line).listen[0].split(':').at(-1)), pid: this.#child.pid, headers: [`authorization: Bearer ${TOKEN}`] };
+    return { port: Number(JSON.parse(line).listen[0].split(':').at(-1)), pid: this.#child.pid, path: '/v1', headers: [`authorization: Bearer ${TOKEN}`] };
   }
 
   async #write() {

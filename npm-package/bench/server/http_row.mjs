@@ -9,8 +9,8 @@ import { Wire } from './wire.mjs';
 const CODES = 900;
 
 export async function httpRow({ backend, minter, rounds }) {
-  const { port, pid, headers } = await backend.start();
-  const wire = await Wire.open(port, headers);
+  const { port, pid, path, headers } = await backend.start();
+  const wire = await Wire.open(port, path, headers);
   try {
     const [challenges, verifies, times, memory] = [[], [], [], []];
     for (let number = 0; number <= rounds; number += 1) {

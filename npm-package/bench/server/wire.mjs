@@ -9,16 +9,17 @@ const CONNECTIONS = 32;
 /** Connections to a backend. */
 export class Wire {
   #sockets;
+  #path;
   #headers;
 
-  static async open(port, headers) {
+  static async open(port, path, headers) {
     const sockets = Array.from({ length: CONNECTIONS }, () => connect(port, '127.0.0.1').setNoDelay());
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));
-    return new Wire(sockets, headers);
+    return new Wire(sockets, path, headers);
   }
 
-  constructor(sockets, headers) {
-    [this.#sockets, this.#headers] = [sockets, headers];
+  constructor(sockets, path, headers) {
+    [this.#sockets, this.#path, this.#headers] = [sockets, path, headers];
   }
 
   /** Posts each of these, as many at once as there are connections. Gives the answers in their order, and each one's microseconds. */
@@ -35,7 +36,7 @@ export class Wire {
   }
 
   #ask(socket, path, session, body) {
-    const lines = [`POST ${path} HTTP/1.1`, 'host: backend', 'content-type: application/json', `content-length: ${body.length}`, ...this.#headers, `x-session: ${session}`];
+    const lines = [`POST ${this.#path}${path} HTTP/1.1`, 'host: backend', 'content-type: application/json', `content-length: ${body.length}`, ...this.#headers, `x-session: ${session}`];
     return new Promise((resolve, reject) => {
       let heard = '';
       const listen = (part) => {

@@ -22,6 +22,8 @@ pub struct Module {
     pub engine: bool,
     /// Whether it may use the 128-bit vector instructions, which older browsers do not know.
     pub simd: bool,
+    /// Whether it is compiled for speed alone: nobody downloads it.
+    pub fast: bool,
 }
 
 /// How large a function may be, in LLVM's count, that is copied into its callers where the scanner is compiled. LLVM's own 225
@@ -29,19 +31,26 @@ pub struct Module {
 const INLINED: u32 = 15;
 
 /// Scans and verifies. What production loads.
-pub const VERIFY: Module = Module { name: "ikd_verify", files: "ikd_verify", feature: None, engine: true, simd: true };
+pub const VERIFY: Module =
+    Module { name: "ikd_verify", files: "ikd_verify", feature: None, engine: true, simd: true, fast: false };
 /// The same for browsers without vector instructions. Its glue is that of [`VERIFY`].
 pub const BASELINE: Module =
-    Module { name: "ikd_verify_baseline", files: "ikd_verify", feature: None, engine: true, simd: false };
+    Module { name: "ikd_verify_baseline", files: "ikd_verify", feature: None, engine: true, simd: false, fast: false };
 /// The test issuer and wallet.
-pub const SANDBOX: Module =
-    Module { name: "ikd_sandbox", files: "ikd_sandbox", feature: Some("sandbox"), engine: true, simd: false };
+pub const SANDBOX: Module = Module {
+    name: "ikd_sandbox",
+    files: "ikd_sandbox",
+    feature: Some("sandbox"),
+    engine: true,
+    simd: false,
+    fast: false,
+};
 /// A relying party's backend. Without vectors: nothing is scanned there.
 pub const SERVER: Module =
-    Module { name: "ikd_server", files: "ikd_server", feature: Some("server"), engine: false, simd: false };
+    Module { name: "ikd_server", files: "ikd_server", feature: Some("server"), engine: false, simd: false, fast: true };
 /// Production and the bare signature check.
 pub const BENCH: Module =
-    Module { name: "ikd_bench", files: "ikd_bench", feature: Some("bench"), engine: true, simd: true };
+    Module { name: "ikd_bench", files: "ikd_bench", feature: Some("bench"), engine: true, simd: true, fast: false };
 
 impl Module {
     /// Compiles the crate and generates the module, if it has changed. Returns the folder of the module's files.
@@ -77,6 +86,9 @@ impl Module {
         cargo.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         if let Some(feature) = self.feature {
             cargo.args(["--features", feature]);
+        }
+        if self.fast {
+            cargo.env("CARGO_PROFILE_WASM_OPT_LEVEL", "3");
         }
         if !self.engine {
             cargo.arg("--no-default-features");
