@@ -28,7 +28,7 @@ mod verdict;
 
 #[cfg(feature = "server")]
 mod accepted;
-#[cfg(feature = "bench")]
+#[cfg(feature = "bare")]
 mod bench;
 #[cfg(feature = "bench")]
 mod bench_rqrr;

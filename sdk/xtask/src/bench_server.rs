@@ -3,7 +3,9 @@
 //! In: `--quick` for a third of it. Out: a table. sdk/bench measures Rust and mints the codes, npm-package/bench/server.mjs the rest, over
 //! Redis and `PostgreSQL` that it starts for itself.
 
-use crate::{bench_batch::bench, build, module::BENCH, problem::Problem, project, servers::Servers, setup, step};
+use crate::{
+    bench_batch::bench, build, module::SERVER_BENCH, problem::Problem, project, servers::Servers, setup, step,
+};
 use std::process::Command;
 
 const ROUNDS: u32 = 9;
@@ -19,7 +21,7 @@ pub fn run(arguments: &[&str]) -> Result<(), Problem> {
     setup::tools()?;
     let servers = step::work("Redis and PostgreSQL", Servers::find)?;
     build::package()?;
-    let module = BENCH.build()?;
+    let module = SERVER_BENCH.build()?;
     step::run("build ikd", &mut project::cargo(&["build", "--locked", "--release", "-p", "ikd-cli"]))?;
     println!(
         "{:54} verify/s     bare    ratio    p50 µs      p99    p99.9",

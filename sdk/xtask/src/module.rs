@@ -48,6 +48,15 @@ pub const SANDBOX: Module = Module {
 /// A relying party's backend. Without vectors: nothing is scanned there.
 pub const SERVER: Module =
     Module { name: "ikd_server", files: "ikd_server", feature: Some("server"), engine: false, simd: false, fast: true };
+/// The same and the bare signature check.
+pub const SERVER_BENCH: Module = Module {
+    name: "ikd_server_bench",
+    files: "ikd_bench",
+    feature: Some("server,bare"),
+    engine: false,
+    simd: false,
+    fast: true,
+};
 /// Production and the bare signature check.
 pub const BENCH: Module =
     Module { name: "ikd_bench", files: "ikd_bench", feature: Some("bench"), engine: true, simd: true, fast: false };
