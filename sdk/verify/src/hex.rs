@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 /// ```
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
     for byte in bytes {
         text.extend([byte >> 4, byte & 0xf].map(digit_of));
     }
@@ -19,7 +19,8 @@ pub fn encode(bytes: &[u8]) -> String {
 
 /// The digit of a number below 16.
 fn digit_of(number: u8) -> char {
-    char::from(if number < 10 { b'0' + number } else { b'a' - 10 + number })
+    let first = if number < 10 { b'0' } else { b'a' - 10 };
+    char::from(first.wrapping_add(number))
 }
 
 /// Exactly `N` bytes; digits of either case.
@@ -66,10 +67,11 @@ fn byte_of(pair: [u8; 2]) -> Option<u8> {
 }
 
 fn value_of(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
+    let first = match digit {
+        b'0'..=b'9' => b'0',
+        b'a'..=b'f' => b'a' - 10,
+        b'A'..=b'F' => b'A' - 10,
+        _ => return None,
+    };
+    Some(digit.wrapping_sub(first))
 }

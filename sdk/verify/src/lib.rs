@@ -44,6 +44,7 @@
 
 extern crate alloc;
 
+mod acceptance;
 mod biometric;
 mod calendar;
 mod cbor;
@@ -102,6 +103,7 @@ mod validity;
 mod value;
 mod verifier;
 
+pub use acceptance::{Acceptable, Accepted, Remembered};
 pub use cbor::CborError;
 pub use challenge::{Challenge, ChallengedField};
 pub use claim169::Claim169;
@@ -141,7 +143,7 @@ pub use status_list::StatusList;
 pub use status_lists::{NotRevoked, SeenStatusList};
 pub use store_key::{NonceState, StoreKeys};
 pub use time::{Clock, Leeway, Now, TimeError};
-pub use transaction::{Acceptable, Accepted, Begun, Judged, Remembered, Seen, Transactions};
+pub use transaction::{Begun, Judged, Seen, Transactions};
 pub use transaction_record::TransactionRecord;
 pub use tries::Tries;
 pub use trust_list::{Anchors, CurrentTrustList, Environment, SANDBOX_ROOT, SeenList, TrustList, TrustListError};

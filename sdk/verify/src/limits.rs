@@ -67,7 +67,7 @@ pub const PSEUDONYM_KEY_BYTES: usize = 32;
 pub const TRIES: usize = 1_024;
 /// Bytes of one text in a request: a consent screen's paragraph.
 pub const REQUEST_TEXT_BYTES: usize = 1_000;
-/// Seconds from the scan to the evidence (security.md, "Freshness is the scan's"): the time to read a consent screen.
+/// Seconds from the scan to the evidence, which is judged at the scan: the time to read a consent screen.
 pub const SEEN_LIFETIME: u64 = 600;
 /// Seconds for which a backend's store keeps what it knows of a request: its life, the time after the scan, both leeways, and a
 /// minute for stores whose clocks are not exact.

@@ -4,6 +4,7 @@
 //! project's profile `id-pdp/1` for what UU 27/2022 asks besides. Each receipt names the one before it by its hash, so a log of
 //! them cannot lose or change one unseen. Never in it: a value of a field, the presentation, a salt, a holder's key, a hash of a NIK.
 
+use crate::acceptance::Accepted;
 use crate::calendar::{ends, rfc3339};
 use crate::cose::{Kind, Sign1, sign_receipt};
 use crate::cwt::ClaimError;
@@ -17,7 +18,6 @@ use crate::limits;
 use crate::node::Node;
 use crate::outcome::Facts;
 use crate::request::{LegalBasis, Request};
-use crate::transaction::Accepted;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::ser::{Serialize, Serializer};
