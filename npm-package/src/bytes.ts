@@ -1,9 +1,4 @@
-// In: bytes. Out: hexadecimal and Base64 text; and bytes from the system's random source.
-
-/** Lower-case digits. */
-export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+// In: bytes. Out: Base64 text; and bytes from the system's random source.
 
 /** Base64 with its padding (RFC 4648 §4). */
 export function base64(bytes: Uint8Array): string {

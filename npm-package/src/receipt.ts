@@ -1,6 +1,7 @@
 // In: signed receipts. Out: what they say, their page, their withdrawal. Verified and made in wasm.
-import { hex, randomBytes } from './bytes.js';
+import { randomBytes } from './bytes.js';
 import { now as systemNow } from './clock.js';
+import { hex } from './hex.js';
 import type { Rejected } from './outcome.js';
 import { guarded, openReceipt, receiptPage, withdrawReceipt } from './rules.js';
 

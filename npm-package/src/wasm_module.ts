@@ -1,5 +1,6 @@
 // In: the bytes of a wasm file and the SHA-256 hashes it may have. Out: the compiled module, or why there is none.
 // The hash is checked before the bytes are compiled. The MIME type of the response does not matter.
+import { hex } from './hex.js';
 import type { Rejected } from './outcome.js';
 import { isRejected, rejected } from './rejection.js';
 
@@ -30,7 +31,7 @@ async function compile(bytes: BufferSource, hashes: readonly string[]): Promise<
   // Only a secure context has SubtleCrypto.
   if (globalThis.crypto?.subtle === undefined) return rejected('insecure_context');
   if (!isWasm(bytes)) return rejected('wasm_load');
-  if (!hashes.includes(hex(await crypto.subtle.digest('SHA-256', bytes)))) return rejected('wasm_integrity');
+  if (!hashes.includes(hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))))) return rejected('wasm_integrity');
   try {
     return await WebAssembly.compile(bytes);
   } catch {
@@ -42,8 +43,4 @@ async function compile(bytes: BufferSource, hashes: readonly string[]): Promise<
 function isWasm(bytes: BufferSource): boolean {
   const [buffer, start] = ArrayBuffer.isView(bytes) ? [bytes.buffer, bytes.byteOffset] : [bytes, 0];
   return bytes.byteLength > 8 && new DataView(buffer, start).getUint32(0) === 0x0061736d;
-}
-
-function hex(hash: ArrayBuffer): string {
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
