@@ -1,121 +1,223 @@
-// In: the person's permission, a video or a stream. Out: a stream, and its frames one by one.
-// The only file that touches the navigator and video elements. Never stops a stream that is not its own.
-import { after } from './clock.js';
+// In: the person's permission. Out: the device's best camera for a code, open, with its torch, zoom and focus; or why there is none.
+// Never leaves a track on that it does not hand out.
+import { openStream, reasonAgainst, refusalOf, stop } from './camera_stream.js';
+import { videoInputs } from './device.js';
+import { facingOf, isBetter, rankLenses, type Lens, type LensFacts } from './lens.js';
 import type { Rejected } from './outcome.js';
-import type { Frame } from './picture.js';
-import { rejected, type RuntimeCode } from './rejection.js';
 
-/** WebKit calls no frame callback for some videos, and a hidden page gets none: then the timer decides. */
-const LONGEST_WAIT = 100;
+/** How to open a camera. */
+export interface CameraOptions {
+  /** The deviceId of the lens to prefer: one of `camera.lenses`. Where it is gone, the best other one is opened. */
+  readonly lens?: string;
+  /** Gives up: the promise rejects with the signal's reason, and what opens later is stopped. */
+  readonly signal?: AbortSignal;
+}
 
-const IN_APP = /\bFB(?:AN|AV|_IAB)\b|Instagram|\bLine\/|MicroMessenger|TikTok|; wv\)/;
+/** What TypeScript's DOM does not know of a camera yet. */
+interface Controls {
+  readonly focusMode?: string;
+  readonly zoom?: number;
+  readonly torch?: boolean;
+}
+
+interface Abilities extends MediaTrackCapabilities {
+  readonly focusMode?: readonly string[];
+  readonly zoom?: { readonly min: number; readonly max: number };
+  readonly torch?: boolean;
+}
+
+/** A code is small: no lens is tried that the browser says nothing of, once two others were. */
+const TRIES = 3;
+
+/** The lens of the last camera, and what was learnt of those that were open, as long as the page lives. */
+let lastLens: string | undefined;
+const focusModes: Map<string, readonly string[] | undefined> = new Map();
 
 /**
- * Asks for a camera, sharp enough for a dense code. The stream is the caller's, who stops its tracks.
+ * Asks for a camera, and opens the lens that reads codes best, sharp enough for a dense one. The camera is the caller's, who closes it.
  *
  * @example
- * const stream = await openCamera();
- * if ('outcome' in stream) explain(stream.code);
+ * const camera = await openCamera();
+ * if ('outcome' in camera) explain(camera.code);
+ * else await verifier.scan(camera.stream).finally(() => camera.close());
  */
-export async function openCamera(): Promise<MediaStream | Rejected> {
-  if (globalThis.isSecureContext === false) return rejected('insecure_context');
-  const devices = globalThis.navigator?.mediaDevices;
-  if (devices === undefined) return rejected(isInApp() ? 'in_app_browser' : 'camera_missing');
-  const video = { width: { ideal: 1920 }, height: { ideal: 1080 }, facingMode: { ideal: 'environment' } };
+export async function openCamera(options: CameraOptions = {}): Promise<Camera | Rejected> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const against = reasonAgainst();
+  if (against !== null) return against;
   try {
-    return await devices.getUserMedia({ video });
+    return await openBest(options);
   } catch (error) {
-    return rejected(reason(error instanceof DOMException ? error.name : ''));
+    signal?.throwIfAborted();
+    return refusalOf(error);
   }
 }
 
-function reason(name: string): RuntimeCode {
-  if (name === 'NotAllowedError' || name === 'SecurityError') return refusal();
-  if (name === 'NotReadableError' || name === 'AbortError') return 'camera_in_use';
-  return 'camera_missing';
-}
-
-function refusal(): RuntimeCode {
-  if (isBlockedByPolicy()) return 'camera_blocked_by_policy';
-  return isInApp() ? 'in_app_browser' : 'camera_denied';
-}
-
-function isBlockedByPolicy(): boolean {
-  const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
-  return featurePolicy?.allowsFeature('camera') === false;
-}
-
-function isInApp(): boolean {
-  return IN_APP.test(globalThis.navigator?.userAgent ?? '');
-}
-
-/** The frames of a video element, or of a stream through a video element of its own. */
-export class FrameSource {
-  readonly #video: HTMLVideoElement;
-  readonly #own: boolean;
-  #bitmaps = false;
-
-  constructor(source: HTMLVideoElement | MediaStream) {
-    this.#own = source instanceof MediaStream;
-    this.#video = source instanceof MediaStream ? play(source) : source;
-  }
-
-  /** The next frame, null when there is none yet, or why there will be none. */
-  async next(): Promise<Frame | Rejected | null> {
-    const lost = this.#lost();
-    if (lost !== null) return lost;
-    await newFrame(this.#video);
-    return this.#lost() ?? this.#grab();
-  }
-
-  /** Takes the slower path from now on: the worker could not read a frame of the fast one. */
-  fallBack(): void {
-    this.#bitmaps = true;
-  }
-
-  /** Lets go of the video. The stream goes on. */
-  close(): void {
-    if (!this.#own) return;
-    this.#video.pause();
-    this.#video.srcObject = null;
-  }
-
-  #lost(): Rejected | null {
-    if (this.#video.ended) return rejected('camera_lost');
-    if (!(this.#video.srcObject instanceof MediaStream)) return null;
-    const tracks = this.#video.srcObject.getVideoTracks();
-    if (tracks.length === 0) return rejected('camera_missing');
-    return tracks.some((track) => track.readyState === 'live') ? null : rejected('camera_lost');
-  }
-
-  async #grab(): Promise<Frame | null> {
-    if (this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
-    if (!this.#bitmaps && 'VideoFrame' in globalThis) {
-      try {
-        return new VideoFrame(this.#video);
-      } catch {
-        this.fallBack();
-      }
+async function openBest({ lens = lastLens, signal }: CameraOptions): Promise<Camera> {
+  const wanted = lens === undefined ? null : await openStream({ deviceId: { exact: lens } }, signal).catch(unlessRefused);
+  let stream = wanted ?? (await openStream({ facingMode: { ideal: 'environment' } }, signal));
+  try {
+    signal?.throwIfAborted();
+    let cameras = await inspect(stream);
+    for (let tries = 1; wanted === null && tries < TRIES; tries += 1) {
+      const better = betterThan(stream, cameras);
+      if (better === undefined) break;
+      stream = await exchange(stream, better.id, signal);
+      cameras = await inspect(stream);
     }
-    return createImageBitmap(this.#video).catch(() => null);
+    const camera = new Camera(stream, cameras);
+    await camera.prepare();
+    signal?.throwIfAborted();
+    lastLens = camera.lens.id;
+    return camera;
+  } catch (error) {
+    stop(stream);
+    throw error;
   }
 }
 
-function play(stream: MediaStream): HTMLVideoElement {
-  const video = document.createElement('video');
-  video.muted = true;
-  video.playsInline = true;
-  video.srcObject = stream;
-  // A page that may not play by itself still gives frames once the person has touched it.
-  void video.play().catch(() => undefined);
-  return video;
+/** A lens that is gone, or that cannot be had now, is no reason to have none; a refusal is. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof DOMException && error.name === 'NotAllowedError') throw error;
+  return null;
 }
 
-async function newFrame(video: HTMLVideoElement): Promise<void> {
-  let handle = 0;
-  const shown = new Promise<void>((resolve) => {
-    handle = video.requestVideoFrameCallback?.(() => resolve()) ?? 0;
+/** Many phones open one camera at a time: the first is stopped before the second is opened. */
+async function exchange(stream: MediaStream, id: string, signal: AbortSignal | undefined): Promise<MediaStream> {
+  const before = idOf(stream);
+  stop(stream);
+  try {
+    return await openStream({ deviceId: { exact: id } }, signal);
+  } catch {
+    signal?.throwIfAborted();
+    // What cannot be opened is not tried again: it counts as one without a focus.
+    focusModes.set(id, []);
+    return openStream({ deviceId: { exact: before } }, signal);
+  }
+}
+
+/** The cameras of the device, with what is known of each. */
+async function inspect(stream: MediaStream): Promise<readonly LensFacts[]> {
+  const id = idOf(stream);
+  const abilities = abilitiesOf(trackOf(stream));
+  focusModes.set(id, abilities.focusMode);
+  const inputs = await videoInputs();
+  const facts = inputs.map((input): LensFacts => {
+    const able = input.deviceId === id ? abilities : (input as Partial<InputDeviceInfo>).getCapabilities?.();
+    return { id: input.deviceId, label: input.label, facingModes: able?.facingMode, focusModes: focusModes.get(input.deviceId) };
   });
-  await Promise.race([shown, after(LONGEST_WAIT)]);
-  video.cancelVideoFrameCallback?.(handle);
+  const own: LensFacts = { id, label: trackOf(stream).label, facingModes: abilities.facingMode, focusModes: abilities.focusMode };
+  return facts.some((fact) => fact.id === id) ? facts : [own, ...facts];
+}
+
+function betterThan(stream: MediaStream, cameras: readonly LensFacts[]): Lens | undefined {
+  const [best] = rankLenses(cameras);
+  const facts = (id: string | undefined): LensFacts | undefined => cameras.find((camera) => camera.id === id);
+  const [one, other] = [facts(best?.id), facts(idOf(stream))];
+  return one && other && isBetter(one, other) ? best : undefined;
+}
+
+function trackOf(stream: MediaStream): MediaStreamTrack {
+  return stream.getVideoTracks()[0] as MediaStreamTrack;
+}
+
+function idOf(stream: MediaStream): string {
+  return trackOf(stream).getSettings().deviceId ?? '';
+}
+
+/** Firefox tells none. */
+function abilitiesOf(track: MediaStreamTrack): Abilities {
+  return (track.getCapabilities?.() ?? {}) as Abilities;
+}
+
+/** An open camera. Torch, zoom and focus are there where the device has them. */
+export class Camera {
+  readonly stream: MediaStream;
+  readonly lens: Lens;
+  /** Every lens of the device, best first. */
+  readonly lenses: readonly Lens[];
+  readonly #track: MediaStreamTrack;
+  readonly #abilities: Abilities;
+  #controls: Controls = {};
+
+  /** @internal */
+  constructor(stream: MediaStream, cameras: readonly LensFacts[]) {
+    this.stream = stream;
+    this.#track = trackOf(stream);
+    this.#abilities = abilitiesOf(this.#track);
+    this.lenses = rankLenses(cameras);
+    const { deviceId: id = '', facingMode } = this.#track.getSettings();
+    const { label } = this.#track;
+    const own = this.lenses.find((lens) => lens.id === id);
+    this.lens = own && !facingMode ? own : { id, label, facing: facingOf({ id, label, facingModes: facingMode ? [facingMode] : [] }) };
+  }
+
+  /** Whether the preview is to be shown as in a mirror: that of a front camera. The frames never are. */
+  get mirrored(): boolean {
+    return this.lens.facing === 'front';
+  }
+
+  get width(): number {
+    return this.#track.getSettings().width ?? 0;
+  }
+
+  get height(): number {
+    return this.#track.getSettings().height ?? 0;
+  }
+
+  /** Null where there is no torch. */
+  get torch(): 'on' | 'off' | null {
+    if (!this.#abilities.torch) return null;
+    return this.#controls.torch ? 'on' : 'off';
+  }
+
+  /** Null where there is no zoom. */
+  get zoom(): { readonly min: number; readonly max: number; readonly value: number } | null {
+    const { zoom } = this.#abilities;
+    if (zoom === undefined) return null;
+    const { zoom: value = zoom.min } = this.#track.getSettings() as Controls;
+    return { min: zoom.min, max: zoom.max, value };
+  }
+
+  async setTorch(on: 'on' | 'off'): Promise<void> {
+    if (this.torch !== null) await this.#apply({ torch: on === 'on' });
+  }
+
+  async setZoom(value: number): Promise<void> {
+    const { zoom } = this;
+    if (zoom !== null) await this.#apply({ zoom: Math.min(zoom.max, Math.max(zoom.min, value)) });
+  }
+
+  /** Focuses anew. A change of the mode is what makes a camera do it. */
+  async refocus(): Promise<void> {
+    const other = ['single-shot', 'manual'].find((mode) => this.#abilities.focusMode?.includes(mode));
+    if (other === undefined) return;
+    await this.#apply({ focusMode: other });
+    await this.#focus();
+  }
+
+  /** Stops every track. */
+  close(): void {
+    stop(this.stream);
+  }
+
+  /** In the order that works: focus, then zoom. @internal */
+  async prepare(): Promise<void> {
+    await this.#focus();
+    const { zoom } = this;
+    // Under 1 some phones change to the ultra-wide lens.
+    if (zoom !== null && zoom.value < 1 && zoom.max >= 1) await this.#apply({ zoom: 1 });
+  }
+
+  async #focus(): Promise<void> {
+    if (this.#abilities.focusMode?.includes('continuous')) await this.#apply({ focusMode: 'continuous' });
+  }
+
+  /** Each application replaces the one before: what was set stays in it. What a camera refuses after all is left as it was. */
+  async #apply(controls: Controls): Promise<void> {
+    const all = { ...this.#controls, ...controls };
+    const set = await this.#track.applyConstraints({ advanced: [all as MediaTrackConstraintSet] }).then(() => true, () => false);
+    if (set) this.#controls = all;
+  }
 }

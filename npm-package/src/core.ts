@@ -1,16 +1,33 @@
 // In: the compiled module and a configuration. Out: the engine's calls, answered at once in this thread.
 // The only file that imports the verifier's generated glue. Values stay in wasm memory until `release`.
 import { Engine, initSync, __wbg_reset_state as resetInstance, type Verdict } from './wasm/ikd_verify.js';
-import type { Calls, Challenge, EngineConfig, EngineRelease, Judged, Matched, Moment, Picture, Pseudonym, SeenLists } from './engine.js';
+import type {
+  Calls, Challenge, EngineConfig, EngineRelease, Judged, Look, Matched, Moment, Origin, Picture, Pseudonym, SeenLists,
+} from './engine.js';
 import type { Rejected, Verified } from './outcome.js';
 import { rejected } from './rejection.js';
+import { lightOf, NUMBERS, sightOf, whole, type Part } from './sight.js';
+
+/** How the pixels of a frame can stand in memory, by the numbers that the engine knows them by. */
+const LAYOUTS = { luma: 0, rgba: 1, bgra: 2 } as const;
+
+/** How the pixels of a frame stand in memory. */
+export type Layout = keyof typeof LAYOUTS;
+
+/** Pixels that were written where `place` said. */
+export interface Placed {
+  readonly layout: Layout;
+  readonly part: Part;
+}
 
 let instances = 0;
+let memory: WebAssembly.Memory | null = null;
 
 /** Starts the module; called again, it drops the instance with all its memory and starts a new one. Returns the instance's number. */
 export function start(module: WebAssembly.Module): number {
-  if (instances === 0) initSync({ module });
-  else resetInstance();
+  if (instances > 0) resetInstance();
+  // Once it is started, the glue answers with what the living instance exports.
+  ({ memory } = initSync({ module }));
   instances += 1;
   return instances;
 }
@@ -30,12 +47,17 @@ export function misuse(error: unknown): TypeError {
   return error instanceof TypeError ? error : new TypeError(error instanceof Error ? error.message : String(error));
 }
 
+/** The answer to what is no frame: it has no such sides, or its pixels do not fill them. */
+export const NO_FRAME: Look = { seen: rejected('frame_invalid'), sight: null, light: 0 };
+
 /** The calls of one verifier. `name` makes the handles of its credentials its own. */
 export class Core implements Calls {
   readonly #engine: Engine;
   readonly #name: string;
   readonly #open: Map<string, Verdict> = new Map();
   #count = 0;
+  #room: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #numbers: Float32Array = new Float32Array();
 
   constructor(config: EngineConfig, name: string) {
     this.#name = name;
@@ -54,12 +76,31 @@ export class Core implements Calls {
     return this.#judge(this.#engine.verify(text, now, clock));
   }
 
-  look(picture: Picture, { now, clock }: Moment): Judged | Rejected | null {
-    const verdict =
-      'luma' in picture
-        ? this.#engine.scanLuma(picture.luma, picture.width, picture.height, now, clock)
-        : this.#engine.scanImageData(picture, now, clock);
-    return verdict === undefined ? null : this.#judge(verdict);
+  look(picture: Picture, moment: Moment, origin: Origin = 'camera'): Look {
+    const { width, height } = picture;
+    const [layout, pixels, each] = 'luma' in picture ? (['luma', picture.luma, 1] as const) : (['rgba', picture.data, 4] as const);
+    const room = pixels.length === width * height * each ? this.place(width, height, pixels.length) : null;
+    room?.set(pixels);
+    return room === null ? NO_FRAME : this.lookAt({ layout, part: whole(width, height) }, moment, origin);
+  }
+
+  /** Where the pixels of the next frame are to be written; null, and nothing is allocated, for sides that no frame has. */
+  place(width: number, height: number, bytes: number): Uint8Array<ArrayBuffer> | null {
+    const start = this.#engine.place(width, height, bytes);
+    if (start === 0) return null;
+    const { buffer } = memory as WebAssembly.Memory;
+    // A view is kept as long as it is true: memory that has grown is another buffer.
+    const same = this.#room.buffer === buffer && this.#room.byteOffset === start && this.#room.length === bytes;
+    if (!same) this.#room = new Uint8Array(buffer as ArrayBuffer, start, bytes);
+    return this.#room;
+  }
+
+  /** Looks at the pixels that were written. */
+  lookAt({ layout, part }: Placed, { now, clock }: Moment, origin: Origin): Look {
+    const verdict = this.#engine.look(LAYOUTS[layout], origin === 'file', now, clock);
+    const seen = verdict === undefined ? null : this.#judge(verdict);
+    const numbers = this.#numbersShown();
+    return { seen, sight: sightOf(numbers, part), light: lightOf(numbers) };
   }
 
   challenge(fields: readonly string[], now: number): Challenge | Rejected {
@@ -98,6 +139,12 @@ export class Core implements Calls {
   close(): void {
     for (const handle of this.#open.keys()) this.drop(handle);
     this.#engine.free();
+  }
+
+  #numbersShown(): Float32Array {
+    const { buffer } = memory as WebAssembly.Memory;
+    if (this.#numbers.buffer !== buffer) this.#numbers = new Float32Array(buffer as ArrayBuffer, this.#engine.shown(), NUMBERS);
+    return this.#numbers;
   }
 
   #judge(verdict: Verdict): Judged | Rejected {

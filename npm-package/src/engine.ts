@@ -2,6 +2,7 @@
 import type { PresentationRequest } from './request.js';
 import type { Clock, Environment, Rejected, Verified } from './outcome.js';
 import type { FieldName, Fields } from './field.js';
+import type { Sight } from './sight.js';
 
 /** What an engine is made from. */
 export interface EngineConfig {
@@ -50,8 +51,21 @@ export interface Judged {
   readonly signedHash: string;
 }
 
-/** The pixels of one frame. */
+/** The pixels of one frame, or of a picture. */
 export type Picture = ImageData | { readonly luma: Uint8Array; readonly width: number; readonly height: number };
+
+/** Where a picture is from: a camera, which gives another one, or a file, which gets every pass. */
+export type Origin = 'camera' | 'file';
+
+/** What one look at a frame gave. */
+export interface Look {
+  /** What the frame's code was judged to be; null where no code can be read. */
+  readonly seen: Judged | Rejected | null;
+  /** What the frame shows of a symbol, read or not; null for none. */
+  readonly sight: Sight | null;
+  /** Mean grey level of the frame, 0 (black) to 255. */
+  readonly light: number;
+}
 
 /** A challenge QR for the wallet: its text, and its modules (row-major, 1 is dark). */
 export interface Challenge {
@@ -95,7 +109,7 @@ export interface Pseudonym {
 /** The calls, each with its arguments and its result. `Frame` is what the engine can look at. */
 export interface Calls<Frame = Picture> {
   verify(text: string, moment: Moment): Judged | Rejected;
-  look(frame: Frame, moment: Moment): Judged | Rejected | null;
+  look(frame: Frame, moment: Moment, origin?: Origin): Look;
   challenge(fields: readonly string[], now: number): Challenge | Rejected;
   release(handle: string, fields: readonly string[]): EngineRelease | Rejected;
   seen(now: number): SeenLists;

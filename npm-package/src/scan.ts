@@ -1,12 +1,13 @@
 // In: a video, a stream or a picture. Out: the first verified presentation, or the first rejection that another frame cannot mend.
 // Runs in the browser. Never hands the QR's text to the page, never judges, never stops the caller's stream.
-import { FrameSource } from './camera.js';
 import { milliseconds, now } from './clock.js';
-import type { Engine, Judged, Moment } from './engine.js';
+import type { Engine, Judged, Look, Moment, Origin } from './engine.js';
 import type { Code } from './code.js';
+import { FrameSource } from './frame_source.js';
 import type { Rejected } from './outcome.js';
 import type { Frame } from './picture.js';
 import { isRejected } from './rejection.js';
+import type { Sight } from './sight.js';
 
 /** What a scan can look at. */
 export type ScanSource = HTMLVideoElement | MediaStream | ImageBitmap;
@@ -15,6 +16,10 @@ export type ScanSource = HTMLVideoElement | MediaStream | ImageBitmap;
 export interface FrameReport {
   /** Why the frame's code could not be used, or null when the frame shows no code. */
   readonly rejection: Rejected | null;
+  /** What the frame shows of a symbol, read or not; null for none. */
+  readonly sight: Sight | null;
+  /** Mean grey level of the frame, 0 (black) to 255. */
+  readonly light: number;
   /** From the frame's capture to its answer. */
   readonly milliseconds: number;
 }
@@ -25,6 +30,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   /** Called for each frame that did not end the scan. */
   readonly onFrame?: (report: FrameReport) => void;
+  /** Whether the scan goes on after this rejection. Where absent it goes on after those that another frame can mend. */
+  readonly goOn?: (rejection: Rejected) => boolean;
 }
 
 /** These are about one frame, not about what was presented. */
@@ -39,7 +46,7 @@ export async function scan(engine: Engine<Frame>, source: ScanSource, options: S
 }
 
 async function scanPicture(engine: Engine<Frame>, source: ImageBitmap): Promise<Judged | Rejected> {
-  const seen = await look(engine, await createImageBitmap(source));
+  const { seen } = await look(engine, await createImageBitmap(source), 'file');
   // A picture without a code is judged as the empty text.
   return seen ?? engine.call('verify', '', moment());
 }
@@ -47,7 +54,7 @@ async function scanPicture(engine: Engine<Frame>, source: ImageBitmap): Promise<
 async function scanVideo(
   engine: Engine<Frame>,
   source: HTMLVideoElement | MediaStream,
-  { signal, onFrame }: ScanOptions,
+  { signal, onFrame, goOn = isMendable }: ScanOptions,
 ): Promise<Judged | Rejected> {
   const frames = new FrameSource(source);
   try {
@@ -57,27 +64,30 @@ async function scanVideo(
       if (frame === null) continue;
       if (isRejected(frame)) return frame;
       const start = milliseconds();
-      const seen = await look(engine, frame);
+      const { seen: rejection, sight, light } = await look(engine, frame, 'camera');
       signal?.throwIfAborted();
-      if (seen !== null && !isMendable(seen)) return seen;
-      if (seen?.code === 'frame_invalid') frames.fallBack();
-      onFrame?.({ rejection: seen, milliseconds: milliseconds() - start });
+      if (rejection !== null && !(isRejected(rejection) && goOn(rejection))) return rejection;
+      if (rejection?.code === 'frame_invalid') frames.fallBack();
+      frames.saw(light);
+      onFrame?.({ rejection, sight, light, milliseconds: milliseconds() - start });
     }
   } finally {
     frames.close();
   }
 }
 
-async function look(engine: Engine<Frame>, frame: Frame): Promise<Judged | Rejected | null> {
+/** Whether a rejection is about the frame, so that the next one can be better. */
+export function isMendable({ category, code }: Rejected): boolean {
+  return category === 'unreadable' || FRAME_CODES.has(code);
+}
+
+async function look(engine: Engine<Frame>, frame: Frame, origin: Origin): Promise<Look> {
   try {
-    return await engine.call('look', frame, moment());
+    const answer = await engine.call('look', frame, moment(), origin);
+    return isRejected(answer) ? { seen: answer, sight: null, light: 0 } : answer;
   } finally {
     frame.close();
   }
-}
-
-function isMendable(seen: Judged | Rejected): seen is Rejected {
-  return isRejected(seen) && (seen.category === 'unreadable' || FRAME_CODES.has(seen.code));
 }
 
 function moment(): Moment {

@@ -1,10 +1,11 @@
 // In: messages from worker_engine.ts. Out: one reply to each. A same-origin module worker, bundled into one file.
 import { Core, isTrap, misuse, start } from './core.js';
-import type { Moment } from './engine.js';
+import type { Moment, Origin } from './engine.js';
 import type { Call, Reply, Start } from './message.js';
-import { picture, type Frame } from './picture.js';
+import { PictureReader, type Frame } from './picture.js';
 
 let core: Core | null = null;
+let pictures: PictureReader | null = null;
 
 addEventListener('message', ({ data }: MessageEvent<Start | Call>) => {
   answer(data).then(
@@ -21,11 +22,10 @@ async function answer(message: Start | Call): Promise<unknown> {
   if ('module' in message) {
     start(message.module);
     core = new Core(message.config, message.name);
+    pictures = new PictureReader(core);
     return core.requestHash;
   }
-  if (core === null) throw new TypeError('The worker was not started.');
+  if (core === null || pictures === null) throw new TypeError('The worker was not started.');
   if (message.method !== 'look') return (core[message.method] as (...args: readonly unknown[]) => unknown)(...message.args);
-  const [frame, moment] = message.args as [Frame, Moment];
-  const pixels = await picture(frame);
-  return 'outcome' in pixels ? pixels : core.look(pixels, moment);
+  return pictures.look(...(message.args as [Frame, Moment, Origin?]));
 }

@@ -11,6 +11,8 @@ import { spawn } from './spawn.js';
 /** The watchdog counts short ticks, so that a page that is itself busy does not take its worker for dead. */
 const TICK = 250;
 const CALL_TICKS = 4;
+/** A file's picture gets every pass, and may have many times the pixels of a frame. */
+const FILE_TICKS = 40;
 /** The first message waits for worker.js to come over the network. */
 const START_TICKS = 120;
 const RESTARTS_A_MINUTE = 3;
@@ -48,7 +50,8 @@ export class WorkerEngine implements Engine<Frame> {
       const worker = await this.#living();
       if (isRejected(worker)) return worker;
       const transfer = method === 'look' ? [args[0] as Frame] : [];
-      const reply = await exchange(worker, { method, args } satisfies Call, transfer, CALL_TICKS);
+      const ticks = args[2] === 'file' ? FILE_TICKS : CALL_TICKS;
+      const reply = await exchange(worker, { method, args } satisfies Call, transfer, ticks);
       return this.#read(reply, method === 'look' ? 'frame_over_budget' : 'worker_lost') as ReturnType<Calls[M]> | Rejected;
     });
   }

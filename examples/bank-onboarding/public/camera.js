@@ -11,9 +11,9 @@ const GLANCE = 2000;
 
 export class Camera {
   video = document.createElement('video');
-  #stream;
+  #opening = new AbortController();
+  #open;
   #scanning;
-  #turn = 0;
 
   constructor() {
     this.video.muted = true;
@@ -24,12 +24,14 @@ export class Camera {
 
   async open() {
     this.close();
-    const turn = this.#turn;
-    const stream = await openCamera();
-    if ('outcome' in stream) throw new Refusal(stream);
-    if (turn !== this.#turn) return stop(stream);
-    this.#stream = stream;
-    this.video.srcObject = stream;
+    const { signal } = this.#opening;
+    const camera = await openCamera({ signal }).catch((error) => {
+      if (!signal.aborted) throw error;
+    });
+    if (camera === undefined) return undefined;
+    if ('outcome' in camera) throw new Refusal(camera);
+    this.#open = camera;
+    this.video.srcObject = camera.stream;
     return this.#play();
   }
 
@@ -56,20 +58,17 @@ export class Camera {
   }
 
   close() {
-    this.#turn += 1;
+    this.#opening.abort();
+    this.#opening = new AbortController();
     this.#scanning?.abort();
     this.#scanning = undefined;
-    if (this.#stream) stop(this.#stream);
-    this.#stream = undefined;
+    this.#open?.close();
+    this.#open = undefined;
     this.video.srcObject = null;
   }
 
   async #play() {
     // A page that may not play by itself still shows its first frame.
-    if (this.#stream && this.video.isConnected) await this.video.play().catch(() => undefined);
+    if (this.#open && this.video.isConnected) await this.video.play().catch(() => undefined);
   }
-}
-
-function stop(stream) {
-  for (const track of stream.getTracks()) track.stop();
 }

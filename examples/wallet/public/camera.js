@@ -18,11 +18,11 @@ export async function readSymbols(video, wanted, other) {
   stop();
   let live = true;
   stop = () => (live = false);
-  const [stream, sandbox] = await Promise.all([openCamera(), openSandbox()]);
-  if ('outcome' in stream) throw stream;
+  const [camera, sandbox] = await Promise.all([openCamera(), openSandbox()]);
+  if ('outcome' in camera) throw camera;
   try {
     video.muted = true;
-    video.srcObject = stream;
+    video.srcObject = camera.stream;
     await video.play();
     while (live) {
       const text = sandbox.readCode(pixels(video));
@@ -32,7 +32,7 @@ export async function readSymbols(video, wanted, other) {
     }
     return undefined;
   } finally {
-    for (const track of stream.getTracks()) track.stop();
+    camera.close();
   }
 }
 

@@ -8,10 +8,10 @@ const IN_APP = 'Mozilla/5.0 (Linux; Android 15; wv) AppleWebKit/537.36 Version/4
 
 async function answerOf(page) {
   return page.evaluate(async () => {
-    const stream = await ikd.openCamera();
-    if ('outcome' in stream) return stream;
-    const [track] = stream.getVideoTracks();
-    track.stop();
+    const camera = await ikd.openCamera();
+    if ('outcome' in camera) return camera;
+    const [track] = camera.stream.getVideoTracks();
+    camera.close();
     return track.kind;
   });
 }
@@ -43,7 +43,7 @@ describe('openCamera in Chromium', () => {
   test('tells that the person refused', async (t) => {
     const asking = await openChromium('--use-fake-device-for-media-stream', '--deny-permission-prompts');
     t.after(() => asking.close());
-    assert.deepEqual(await answerOf(await openPage(asking, site)), environment('camera_denied'));
+    assert.deepEqual(await answerOf(await openPage(asking, site)), { ...environment('camera_denied'), detail: { reason: 'denied' } });
   });
 
   test('tells that there is none', async (t) => {

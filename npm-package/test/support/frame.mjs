@@ -2,7 +2,7 @@
 
 /** Runs one frame; the result is to be deep-equal to its `expect`. */
 export async function runFrame(engine, frame, { now }) {
-  const seen = await engine.call('look', frame, { now, clock: 'given' });
+  const { seen } = await engine.call('look', frame, { now, clock: 'given' });
   if (seen?.outcome !== 'judged') return seen;
   const { fields } = await engine.call('release', seen.handle, seen.verified.offered);
   return { ...seen.verified, released: fields };

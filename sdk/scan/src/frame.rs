@@ -102,6 +102,21 @@ impl<'a> Frame<'a> {
         if whole { Ok(Self { luma, width, height }) } else { Err(FrameError::Invalid) }
     }
 
+    /// The mean grey level, 0 (black) to 255, of every 61st pixel: those of all columns, as few pictures are that wide.
+    ///
+    /// ```
+    /// let luma = vec![7; 640 * 480];
+    /// assert_eq!(ikd_scan::Frame::new(&luma, 640, 480)?.light(), 7.0);
+    /// # Ok::<(), ikd_scan::FrameError>(())
+    /// ```
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "the sum is at most 2^26, and an estimate is enough")]
+    pub fn light(&self) -> f32 {
+        let (sum, count) =
+            self.luma.iter().step_by(61).fold((0_u32, 0_u32), |(sum, count), &grey| (sum + u32::from(grey), count + 1));
+        sum as f32 / count as f32
+    }
+
     pub(crate) const fn luma(&self) -> &'a [u8] {
         self.luma
     }
@@ -123,6 +138,22 @@ impl<'a> Frame<'a> {
 /// assert_eq!(luma, [255, 0]);
 /// ```
 pub fn luma_of_rgba(rgba: &[u8], luma: &mut Vec<u8>) {
-    luma.resize(rgba.len() / 4, 0);
-    simd::luma(rgba, luma);
+    luma_of(rgba, 0, luma);
+}
+
+/// The same for blue, green, red, alpha, as some cameras give it.
+///
+/// ```
+/// let (mut luma, mut swapped) = (Vec::new(), Vec::new());
+/// ikd_scan::luma_of_rgba(&[200, 100, 50, 255], &mut luma);
+/// ikd_scan::luma_of_bgra(&[50, 100, 200, 255], &mut swapped);
+/// assert_eq!(luma, swapped);
+/// ```
+pub fn luma_of_bgra(bgra: &[u8], luma: &mut Vec<u8>) {
+    luma_of(bgra, 2, luma);
+}
+
+fn luma_of(pixels: &[u8], red: usize, luma: &mut Vec<u8>) {
+    luma.resize(pixels.len() / 4, 0);
+    simd::luma(pixels, red, luma);
 }

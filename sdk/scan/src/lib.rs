@@ -59,7 +59,7 @@ mod unlabelled;
 mod version;
 
 pub use explanation::{AlignmentMark, Attempt, Ending, Explanation, FinderMark, Placement};
-pub use frame::{Frame, FrameError, luma_of_rgba};
+pub use frame::{Frame, FrameError, luma_of_bgra, luma_of_rgba};
 pub use point::Point;
 pub use scanner::Scanner;
 pub use shift_jis::ShiftJis;

@@ -46,9 +46,10 @@ pub(crate) fn sharpen(row: &[u8], blurred: &[u8], out: &mut [u8]) {
 }
 
 /// Pixels of red, green, blue and alpha → luma: (2 R + 5 G + B) / 8, near enough to BT.601, by three averages that round up.
-pub(crate) fn luma(rgba: &[u8], out: &mut [u8]) {
-    let done = vector::luma(rgba, out);
-    any::luma(&rgba[4 * done..], &mut out[done..]);
+/// `red` is the place of red, 0, or 2 where blue comes first.
+pub(crate) fn luma(pixels: &[u8], red: usize, out: &mut [u8]) {
+    let done = vector::luma(pixels, red, out);
+    any::luma(&pixels[4 * done..], red, &mut out[done..]);
 }
 
 /// For any machine.
@@ -109,8 +110,10 @@ mod any {
         }
     }
 
-    pub(super) fn luma(rgba: &[u8], out: &mut [u8]) {
-        for (&[red, green, blue, _], out) in rgba.as_chunks::<4>().0.iter().zip(out) {
+    pub(super) fn luma(pixels: &[u8], red: usize, out: &mut [u8]) {
+        for (&pixel, out) in pixels.as_chunks::<4>().0.iter().zip(out) {
+            let [first, green, third, _] = pixel;
+            let (red, blue) = if red == 0 { (first, third) } else { (third, first) };
             *out = average(green, average(red, average(green, blue)));
         }
     }
@@ -202,20 +205,21 @@ mod vector {
         outs.len() * LANES
     }
 
-    pub(super) fn luma(rgba: &[u8], out: &mut [u8]) -> usize {
+    pub(super) fn luma(pixels: &[u8], red: usize, out: &mut [u8]) -> usize {
         let outs = out.as_chunks_mut::<LANES>().0;
-        for (out, pixels) in outs.iter_mut().zip(vectors(rgba).as_chunks::<4>().0) {
+        let red = red as u32;
+        for (out, pixels) in outs.iter_mut().zip(vectors(pixels).as_chunks::<4>().0) {
             let pixels = pixels.each_ref().map(load);
-            let (red, green, blue) = (channel::<0>(pixels), channel::<1>(pixels), channel::<2>(pixels));
+            let (red, green, blue) = (channel(pixels, red), channel(pixels, 1), channel(pixels, 2 - red));
             store(out, u8x16_avgr(green, u8x16_avgr(red, u8x16_avgr(green, blue))));
         }
         outs.len() * LANES
     }
 
     /// One of four channels of sixteen pixels, moved to the lowest byte of each pixel beforehand.
-    fn channel<const CHANNEL: u32>(pixels: [v128; 4]) -> v128 {
+    fn channel(pixels: [v128; 4], channel: u32) -> v128 {
         use core::arch::wasm32::u32x4_shr;
-        let [a, b, c, d] = pixels.map(|four| u32x4_shr(four, 8 * CHANNEL));
+        let [a, b, c, d] = pixels.map(|four| u32x4_shr(four, 8 * channel));
         let every_fourth = |one: v128, other: v128| {
             i8x16_shuffle::<0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28>(one, other)
         };
@@ -247,7 +251,7 @@ mod vector {
         0
     }
 
-    pub(super) const fn luma(_rgba: &[u8], _out: &mut [u8]) -> usize {
+    pub(super) const fn luma(_pixels: &[u8], _red: usize, _out: &mut [u8]) -> usize {
         0
     }
 }

@@ -1,20 +1,18 @@
 //! `Engine`: one verifier and one scanner, as JavaScript holds them.
 
 use crate::config::{Config, verifier};
-use crate::frame::Buffer;
+use crate::frame::{Buffer, Layout};
 use crate::plain::{as_bytes, plain, rejection};
 use crate::seconds::seconds;
 use crate::seen::Seen;
 use crate::shift_jis;
 use crate::verdict::{Memory, Verdict};
-use ikd_scan::{FrameError, Level, Scanner, Symbol};
+use ikd_scan::{Frame, FrameError, Level, Scanner, Sight, Symbol};
 use ikd_verify::{Challenge, Choice, Clock, Now, Verifier, hex};
-use js_sys::Uint8Array;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::ImageData;
 use zeroize::Zeroizing;
 
 /// A verifier with its settings, and a scanner with what it remembers of the last frames.
@@ -24,7 +22,11 @@ pub struct Engine {
     memory: Rc<RefCell<Memory>>,
     scanner: Scanner,
     buffer: Buffer,
+    shown: Shown,
 }
+
+/// What a frame showed, in numbers: JavaScript reads them where they stand, without an object being made for each frame.
+type Shown = [f32; 17];
 
 #[derive(Serialize)]
 struct ChallengeJson {
@@ -42,7 +44,8 @@ impl Engine {
     pub fn new(config: &Config) -> Result<Self, JsError> {
         let verifier = Rc::new(verifier(config).map_err(|sentence| JsError::new(&sentence))?);
         let memory = Rc::default();
-        Ok(Self { verifier, memory, scanner: Scanner::with_shift_jis(shift_jis::decode), buffer: Buffer::default() })
+        let scanner = Scanner::with_shift_jis(shift_jis::decode);
+        Ok(Self { verifier, memory, scanner, buffer: Buffer::default(), shown: Shown::default() })
     }
 
     /// Verifies one QR's text at `now`, in UNIX seconds.
@@ -51,27 +54,34 @@ impl Engine {
         Ok(self.verdict(&text, time(now, clock)?))
     }
 
-    /// Looks for a QR in a luma frame and verifies it. Nothing where there is no QR.
-    #[wasm_bindgen(js_name = scanLuma)]
-    pub fn scan_luma(
-        &mut self,
-        luma: &Uint8Array,
-        width: usize,
-        height: usize,
-        now: f64,
-        clock: &str,
-    ) -> Result<Option<Verdict>, JsError> {
+    /// Where the pixels of the next frame are to be written. Null, and nothing is allocated, for sides that no frame has or for
+    /// more than four bytes a pixel. The memory may have grown: a view of it is to be made after this call.
+    pub fn place(&mut self, width: usize, height: usize, bytes: usize) -> *mut u8 {
+        self.buffer.place(width, height, bytes)
+    }
+
+    /// Looks for a QR in the pixels that were written, and verifies it. Nothing where there is no QR. `layout`: 0 luma, 1 RGBA,
+    /// 2 BGRA. A picture gets every pass, since there is no next frame.
+    pub fn look(&mut self, layout: u8, picture: bool, now: f64, clock: &str) -> Result<Option<Verdict>, JsError> {
         let now = time(now, clock)?;
-        let found = self.buffer.load_luma(luma, width, height).and_then(|frame| self.scanner.find(&frame));
+        let layout = match layout {
+            0 => Layout::Luma,
+            1 => Layout::Rgba,
+            _ => Layout::Bgra,
+        };
+        let Self { buffer, scanner, shown, .. } = self;
+        *shown = Shown::default();
+        let found = buffer.frame(layout).and_then(|frame| {
+            let found = if picture { scanner.find_in_picture(&frame) } else { scanner.find(&frame) };
+            *shown = shown_by(&frame, scanner.sight().as_ref());
+            found
+        });
         Ok(self.judge(found, now))
     }
 
-    /// The same for an `ImageData`.
-    #[wasm_bindgen(js_name = scanImageData)]
-    pub fn scan_image_data(&mut self, image: &ImageData, now: f64, clock: &str) -> Result<Option<Verdict>, JsError> {
-        let now = time(now, clock)?;
-        let found = self.buffer.load(image).and_then(|frame| self.scanner.find(&frame));
-        Ok(self.judge(found, now))
+    /// Where the numbers of what the last frame showed stand, in the order of [`shown_by`].
+    pub fn shown(&self) -> *const f32 {
+        self.shown.as_ptr()
     }
 
     /// The challenge for the chosen fields, as text and as the modules of its QR, or a rejection.
@@ -109,6 +119,35 @@ impl Engine {
             Err(error) => Some(Verdict::of_frame(error)),
         }
     }
+}
+
+/// The frame's light, then the sight: modules (0 for no sight), pixels a module, sharpness, contrast, glare, cut off, inverted,
+/// mirrored, and x and y of the four corners.
+fn shown_by(frame: &Frame<'_>, sight: Option<&Sight>) -> Shown {
+    let mut shown = Shown::default();
+    shown[0] = frame.light();
+    let Some(sight) = sight else { return shown };
+    let flag = |set: bool| f32::from(u8::from(set));
+    let [a, b, c, d] = sight.corners;
+    shown[1..].copy_from_slice(&[
+        f32::from(sight.modules),
+        sight.module,
+        sight.sharpness,
+        sight.contrast,
+        sight.glare,
+        flag(sight.cut_off),
+        flag(sight.inverted),
+        flag(sight.mirrored),
+        a.x,
+        a.y,
+        b.x,
+        b.y,
+        c.x,
+        c.y,
+        d.x,
+        d.y,
+    ]);
+    shown
 }
 
 fn drawn(challenge: &Challenge) -> Result<JsValue, JsError> {
