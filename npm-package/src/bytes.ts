@@ -1,8 +1,13 @@
-// In: bytes. Out: Base64 text; and bytes from the system's random source.
+// In: bytes. Out: Base64 text, and back; and bytes from the system's random source.
 
 /** Base64 with its padding (RFC 4648 §4). */
 export function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
+}
+
+/** The bytes of Base64. Throws where it is none. */
+export function unbase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 /** Bytes that nobody can guess. */

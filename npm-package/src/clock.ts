@@ -33,3 +33,15 @@ export function alarm(duration: number): { readonly signal: AbortSignal; off(): 
   const timer = setTimeout(() => controller.abort(), duration);
   return { signal: controller.signal, off: () => clearTimeout(timer) };
 }
+
+/** Calls back after a while. The function that it gives calls this off. */
+export function timer(duration: number, work: () => void): () => void {
+  const handle = setTimeout(work, duration);
+  return () => clearTimeout(handle);
+}
+
+/** Calls back again and again. The function that it gives ends this. */
+export function every(duration: number, work: () => void): () => void {
+  const handle = setInterval(work, duration);
+  return () => clearInterval(handle);
+}

@@ -23,6 +23,7 @@ export const CODES = [
   'frame_invalid', 'frame_over_budget', 'several_codes', 'structured_append',
   'camera_denied', 'camera_blocked_by_policy', 'camera_in_use', 'camera_missing', 'camera_lost', 'insecure_context',
   'in_app_browser', 'wasm_blocked', 'wasm_integrity', 'wasm_load', 'worker_lost', 'worker_trapped',
+  'backend_unreachable',
 ] as const;
 
 /** A stable code: why a presentation was rejected. */

@@ -107,6 +107,10 @@ export class Core implements Calls {
     return this.#engine.challenge([...fields], now) as Challenge | Rejected;
   }
 
+  symbol(text: string): Uint8Array {
+    return this.#engine.symbol(text);
+  }
+
   seen(now: number): SeenLists {
     return this.#engine.seen(now) as SeenLists;
   }

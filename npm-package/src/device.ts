@@ -75,3 +75,8 @@ export async function keepAwake(): Promise<() => void> {
 export function vibrate(pattern: readonly number[]): void {
   globalThis.navigator?.vibrate?.([...pattern]);
 }
+
+/** Copies a text, where the browser lets a page do so after a press. */
+export async function copyText(text: string): Promise<'copied' | 'refused'> {
+  return globalThis.navigator.clipboard?.writeText(text).then(() => 'copied' as const, () => 'refused' as const) ?? 'refused';
+}

@@ -111,6 +111,7 @@ export interface Calls<Frame = Picture> {
   verify(text: string, moment: Moment): Judged | Rejected;
   look(frame: Frame, moment: Moment, origin?: Origin): Look;
   challenge(fields: readonly string[], now: number): Challenge | Rejected;
+  symbol(text: string): Uint8Array;
   release(handle: string, fields: readonly string[]): EngineRelease | Rejected;
   seen(now: number): SeenLists;
   match(handle: string, shared: readonly string[], fields: readonly string[], typed: readonly string[]): Matched | Rejected;

@@ -5,7 +5,7 @@ import type { Rejected } from './outcome.js';
 /** The codes that are about this device, its camera, and its wasm. */
 export type RuntimeCode = Extract<
   Code,
-  `camera_${string}` | `wasm_${string}` | `worker_${string}` | 'insecure_context' | 'in_app_browser' | 'frame_invalid' | 'frame_over_budget'
+  `camera_${string}` | `wasm_${string}` | `worker_${string}` | 'insecure_context' | 'in_app_browser' | 'frame_invalid' | 'frame_over_budget' | 'backend_unreachable'
 >;
 
 /** A rejection that the runtime makes. */

@@ -7,6 +7,7 @@ import type { FieldName } from './field.js';
 import type { Clock, Rejected, Verified } from './outcome.js';
 import type { Frame } from './picture.js';
 import { isRejected } from './rejection.js';
+import type { QrSymbol } from './symbol.js';
 import { scan, type ScanOptions, type ScanSource } from './scan.js';
 import type { WasmSource } from './wasm_module.js';
 
@@ -76,6 +77,18 @@ export class Verifier {
   async challenge(fields: readonly FieldName[], { now = deviceNow() }: { readonly now?: number } = {}): Promise<Challenge | Rejected> {
     requireSeconds(now);
     return this.#engine.call('challenge', fields, now);
+  }
+
+  /**
+   * The QR symbol of a short text, such as a link to the page for another device. Throws where the text is too long for a symbol.
+   *
+   * @example
+   * const symbol = await verifier.symbol(location.href);
+   * if (!('outcome' in symbol)) drawSymbol(symbol, canvas);
+   */
+  async symbol(text: string): Promise<QrSymbol | Rejected> {
+    const modules = await this.#engine.call('symbol', text);
+    return isRejected(modules) ? modules : { size: Math.sqrt(modules.length), modules };
   }
 
   /**

@@ -3,19 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { openSandbox } from 'ikd-verify/sandbox';
 import { openChromium, openPage } from '../support/chromium.mjs';
+import { STRICT } from '../support/policy.mjs';
 import { openSite } from '../support/site.mjs';
 
-const STRICT = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "style-src 'self'",
-  "require-trusted-types-for 'script'",
-  'trusted-types ikd-verify',
-].join('; ');
 const NOW = 1_900_000_000;
 
 const wasm = await readFile(new URL('../../dist/wasm/ikd_verify_bg.wasm', import.meta.url));

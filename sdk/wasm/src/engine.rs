@@ -93,6 +93,11 @@ impl Engine {
         }
     }
 
+    /// The modules of the QR symbol of a short text, such as a link to the page: row-major, 1 is dark, as many rows as columns.
+    pub fn symbol(&self, text: &str) -> Result<Vec<u8>, JsError> {
+        Ok(Symbol::encode(text, Level::Low)?.modules())
+    }
+
     /// What the host is to keep, and to give to the next verifier: the lists that were seen.
     pub fn seen(&self, now: f64) -> Result<JsValue, JsError> {
         Ok(plain(&Seen::by(&self.verifier, time(now, "given")?)))
