@@ -26,8 +26,8 @@ interface Abilities extends MediaTrackCapabilities {
   readonly torch?: boolean;
 }
 
-/** A code is small: no lens is tried that the browser says nothing of, once two others were. */
-const TRIES = 3;
+/** How many lenses are tried besides the first: each takes a phone a good part of a second. */
+const TRIES = 2;
 
 /** The lens of the last camera, and what was learnt of those that were open, as long as the page lives. */
 let lastLens: string | undefined;
@@ -60,9 +60,11 @@ async function openBest({ lens = lastLens, signal }: CameraOptions): Promise<Cam
   try {
     signal?.throwIfAborted();
     let cameras = await inspect(stream);
-    for (let tries = 1; wanted === null && tries < TRIES; tries += 1) {
-      const better = betterThan(stream, cameras);
+    const tried = new Set<string>();
+    while (wanted === null && tried.size < TRIES) {
+      const better = betterThan(stream, cameras.filter(({ id }) => !tried.has(id)));
       if (better === undefined) break;
+      tried.add(better.id);
       stream = await exchange(stream, better.id, signal);
       cameras = await inspect(stream);
     }
@@ -91,8 +93,6 @@ async function exchange(stream: MediaStream, id: string, signal: AbortSignal | u
     return await openStream({ deviceId: { exact: id } }, signal);
   } catch {
     signal?.throwIfAborted();
-    // What cannot be opened is not tried again: it counts as one without a focus.
-    focusModes.set(id, []);
     return openStream({ deviceId: { exact: before } }, signal);
   }
 }
@@ -112,10 +112,10 @@ async function inspect(stream: MediaStream): Promise<readonly LensFacts[]> {
 }
 
 function betterThan(stream: MediaStream, cameras: readonly LensFacts[]): Lens | undefined {
+  const own = cameras.find(({ id }) => id === idOf(stream));
   const [best] = rankLenses(cameras);
-  const facts = (id: string | undefined): LensFacts | undefined => cameras.find((camera) => camera.id === id);
-  const [one, other] = [facts(best?.id), facts(idOf(stream))];
-  return one && other && isBetter(one, other) ? best : undefined;
+  const facts = cameras.find(({ id }) => id === best?.id);
+  return own && facts && isBetter(facts, own) ? best : undefined;
 }
 
 function trackOf(stream: MediaStream): MediaStreamTrack {
