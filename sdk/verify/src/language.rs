@@ -21,6 +21,18 @@ impl Language {
         [Self::Indonesian, Self::English].into_iter().find(|language| language.code() == code)
     }
 
+    /// The language for a reader with this BCP 47 tag: Indonesian, where it is neither of the two.
+    ///
+    /// ```
+    /// use ikd_verify::Language;
+    /// assert_eq!([Language::nearest("EN-gb"), Language::nearest("jv")], [Language::English, Language::Indonesian]);
+    /// ```
+    #[must_use]
+    pub fn nearest(tag: &str) -> Self {
+        let primary = tag.split('-').next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case(Self::English.code()) { Self::English } else { Self::Indonesian }
+    }
+
     /// The language's code.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -45,6 +45,7 @@
 extern crate alloc;
 
 mod acceptance;
+mod asked;
 mod biometric;
 mod calendar;
 mod cbor;
@@ -104,6 +105,7 @@ mod value;
 mod verifier;
 
 pub use acceptance::{Acceptable, Accepted, Remembered};
+pub use asked::Asked;
 pub use cbor::CborError;
 pub use challenge::{Challenge, ChallengedField};
 pub use claim169::Claim169;

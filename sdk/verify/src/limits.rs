@@ -74,6 +74,8 @@ pub const SEEN_LIFETIME: u64 = 600;
 pub const STORED_LIFETIME: u64 = REQUEST_LIFETIME + SEEN_LIFETIME + LEEWAY_MOST + 60;
 /// Bytes of a session's name: a cookie's longest value would be 4 096, no session's is.
 pub const SESSION_BYTES: usize = 256;
+/// Characters of a field that a person types instead: the longest field of a card, an address, is shorter.
+pub const TYPED_CHARS: usize = 512;
 /// Bytes of a signed receipt: its texts are a request's.
 pub const RECEIPT_BYTES: usize = 64 * 1_024;
 /// Seconds in which processing must end after a withdrawal, 3 × 24 hours (UU 27/2022 Art. 40(2)).

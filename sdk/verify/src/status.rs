@@ -54,11 +54,16 @@ impl StatusPolicy {
     /// The policy with this name: `require`, `prefer` or `ignore`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "require" => Some(Self::Require),
-            "prefer" => Some(Self::Prefer),
-            "ignore" => Some(Self::Ignore),
-            _ => None,
+        [Self::Require, Self::Prefer, Self::Ignore].into_iter().find(|policy| policy.word() == name)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Require => "require",
+            Self::Prefer => "prefer",
+            Self::Ignore => "ignore",
         }
     }
 }

@@ -27,9 +27,9 @@ use alloc::vec::Vec;
 
 /// What a relying party asks for under a name.
 pub(crate) struct Template {
-    name: String,
-    request: Request,
-    language: Language,
+    pub name: String,
+    pub request: Request,
+    pub language: Language,
 }
 
 /// A relying party's requests and lists: what judges each of its transactions.
@@ -38,7 +38,7 @@ pub struct Transactions {
     keys: StoreKeys,
     verifier: Verifier,
     lists: ListHashes,
-    templates: Vec<Template>,
+    pub(crate) templates: Vec<Template>,
 }
 
 /// A transaction that begins: what to store, and what the page gets.
@@ -247,7 +247,7 @@ impl Transactions {
         }
     }
 
-    fn template(&self, name: &str) -> Result<&Template, RequestError> {
+    pub(crate) fn template(&self, name: &str) -> Result<&Template, RequestError> {
         self.templates.iter().find(|template| template.name == name).ok_or(RequestError::Malformed("request"))
     }
 }

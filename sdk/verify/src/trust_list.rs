@@ -83,6 +83,24 @@ impl Anchors {
         sound.then_some(Self { roots, environment, least: 0, seen: None })
     }
 
+    /// The pinned roots.
+    #[must_use]
+    pub fn roots(&self) -> &[PublicKey] {
+        &self.roots
+    }
+
+    /// Whose lists are taken.
+    #[must_use]
+    pub fn environment(&self) -> Environment {
+        self.environment
+    }
+
+    /// The least number of a list.
+    #[must_use]
+    pub fn least(&self) -> u64 {
+        self.least
+    }
+
     /// Refuses lists with a lower number: what a build pins, so that wiping the host's memory brings no old list back.
     #[must_use]
     pub fn at_least(self, seq: u64) -> Self {

@@ -4,8 +4,10 @@
 //! verdict is worth nothing.
 
 use crate::plain::{plain, rejection};
-use ikd_verify::ServerError;
+use ikd_verify::{ServerError, limits};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt::{self, Formatter};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -29,6 +31,17 @@ struct VerifyBody {
     request_hash: Option<String>,
 }
 
+#[derive(Deserialize, Serialize)]
+struct ManualBody {
+    request: String,
+    #[serde(rename(deserialize = "fields"))]
+    typed: Typed,
+}
+
+/// What a person typed, by the names of fields: as pairs, since a name could be a word of JavaScript's own.
+#[derive(Serialize)]
+struct Typed(Vec<(String, String)>);
+
 /// The members of a body of this route.
 #[wasm_bindgen(js_name = readBody)]
 pub fn read_body(route: &str, bytes: Vec<u8>) -> Result<JsValue, JsError> {
@@ -37,6 +50,7 @@ pub fn read_body(route: &str, bytes: Vec<u8>) -> Result<JsValue, JsError> {
         "challenge" => Ok(read::<ChallengeBody>(&bytes)),
         "seen" | "foreign" => Ok(read::<SeenBody>(&bytes)),
         "verify" => Ok(read::<VerifyBody>(&bytes)),
+        "manual" => Ok(read::<ManualBody>(&bytes)),
         _ => Err(JsError::new("there is no such route")),
     }
 }
@@ -46,6 +60,33 @@ fn read<'de, T: Deserialize<'de> + Serialize>(bytes: &'de [u8]) -> JsValue {
     let object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     let body = serde_json::from_slice::<T>(bytes).ok().filter(|_| object);
     body.map_or_else(|| rejection(ServerError::EvidenceMalformed("json").into()), |body| plain(&body))
+}
+
+impl<'de> Deserialize<'de> for Typed {
+    fn deserialize<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error> {
+        members.deserialize_map(TypedVisitor)
+    }
+}
+
+struct TypedVisitor;
+
+impl<'de> Visitor<'de> for TypedVisitor {
+    type Value = Typed;
+
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("short texts by the names of fields")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Typed, A::Error> {
+        let mut typed: Vec<(String, String)> = Vec::new();
+        while let Some((name, text)) = members.next_entry::<String, String>()? {
+            if text.chars().count() > limits::TYPED_CHARS || typed.iter().any(|(other, _)| *other == name) {
+                return Err(A::Error::custom("too long, or twice"));
+            }
+            typed.push((name, text));
+        }
+        Ok(Typed(typed))
+    }
 }
 
 /// A member may be absent, but not null.

@@ -84,6 +84,18 @@ impl Server {
         self.signer.key.as_ref().map(|key| hex::encode(&key.public().to_bytes()))
     }
 
+    /// The request for a page of this language, which reads this name; or a rejection.
+    pub fn asked(&self, name: Option<String>, language: &str) -> JsValue {
+        let asked = self.transactions.asked(name.as_deref(), Language::nearest(language));
+        asked.map_or_else(|error| rejection(error.into()), |asked| plain(&asked))
+    }
+
+    /// The rejection of fields that the request of this name does not ask for, if there are any.
+    pub fn typed(&self, name: &str, fields: Vec<String>) -> Option<JsValue> {
+        let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+        self.transactions.asks_for(name, &names).err().map(rejection)
+    }
+
     /// Begins a transaction: the challenge, and what is to be stored before it goes out; or a rejection.
     pub fn begin(
         &self,

@@ -182,10 +182,13 @@ fn present<'de, D: Deserializer<'de>>(nonce: D) -> Result<Option<String>, D::Err
     String::deserialize(nonce).map(Some)
 }
 
-/// The form that the profile gives (§10), with the nonce and the expiry: what a page and a wallet read.
+/// The form that the profile gives (§10), with the nonce and the expiry: what a page and a wallet read. A template has neither.
 impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut json = serializer.serialize_struct("Request", if self.nonce.is_some() { 10 } else { 9 })?;
+        let expires = Some(self.expires).filter(|at| *at > 0);
+        let length =
+            [self.nonce.is_some(), expires.is_some()].into_iter().filter(|stands| *stands).count().saturating_add(8);
+        let mut json = serializer.serialize_struct("Request", length)?;
         json.serialize_field("relyingParty", &self.party)?;
         json.serialize_field("document", self.document.name)?;
         json.serialize_field("purpose", &self.purpose)?;
@@ -197,7 +200,9 @@ impl Serialize for Request {
         if let Some(nonce) = &self.nonce {
             json.serialize_field("nonce", &hex::encode(nonce))?;
         }
-        json.serialize_field("expiresAt", &self.expires)?;
+        if let Some(at) = expires {
+            json.serialize_field("expiresAt", &at)?;
+        }
         json.end()
     }
 }

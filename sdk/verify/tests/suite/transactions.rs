@@ -3,8 +3,8 @@
 use ikd_sandbox::{Fault, Wallet, trust};
 use ikd_verify::{
     Accepted, Anchors, Begun, Challenge, Choice, Environment, Error, Judged, Language, Link, ListHashes, Making,
-    NonceState, PublicKey, Receipt, Remembered, Request, SecretKey, Seen, Sighting, SignedHash, TransactionRecord,
-    Transactions, TrustList, Unchallenged, Verifier, hex,
+    NonceState, PublicKey, Receipt, Remembered, Request, RequestError, SecretKey, Seen, Sighting, SignedHash,
+    TransactionRecord, Transactions, TrustList, Unchallenged, Verifier, hex,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -371,4 +371,31 @@ fn receipts_of_the_vectors_say_what_they_must() {
         );
         assert_eq!(opened.expect("JSON"), record["expect"], "{}", record["id"]);
     }
+}
+
+#[test]
+fn a_page_gets_the_request_of_its_language_without_nonce_and_expiry() {
+    let request = template("Open an account").renewed(Some([1; 16]), NOW);
+    let rules = transactions("Membuka rekening").asks("open-account-en", request, Language::English).expect("its own");
+    let name = |name, language| rules.asked(name, language).map(|asked| asked.name);
+    assert_eq!(name(Some("open-account"), Language::English), Ok("open-account-en"));
+    assert_eq!(name(Some("open-account"), Language::Indonesian), Ok("open-account"));
+    assert_eq!(name(None, Language::English), Ok("open-account-en"));
+    assert_eq!(name(Some("other"), Language::English), Err(RequestError::Malformed("request")));
+    let json = serde_json::to_value(rules.asked(None, Language::English).ok()).expect("JSON");
+    assert_eq!(
+        [&json["outcome"], &json["language"], &json["request"]["purpose"]],
+        ["request", "en", "Open an account"]
+    );
+    assert!(json["request"].get("nonce").is_none() && json["request"].get("expiresAt").is_none());
+}
+
+#[test]
+fn only_what_is_asked_for_may_be_typed() {
+    let rules = transactions("Membuka rekening");
+    assert_eq!(rules.asks_for("open-account", &["nik", "pekerjaan"]), Ok(()));
+    assert_eq!(rules.asks_for("open-account", &[]), Ok(()));
+    let code = |name, fields: &[&str]| rules.asks_for(name, fields).map_err(Error::code);
+    assert_eq!(code("open-account", &["nik", "agama"]), Err("field_not_requested"));
+    assert_eq!(code("other", &["nik"]), Err("request_malformed"));
 }
