@@ -3,6 +3,7 @@
 //! A rejection is a value, so its status is 200, unless the caller must do something else than show it: begin anew, wait,
 //! or send what it was asked for.
 
+use crate::page_trust::PageTrust;
 use crate::receipt_log::SignedReceipt;
 use crate::relying_party::Acceptance;
 use axum::body::Body;
@@ -10,7 +11,7 @@ use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, Response, StatusCode};
-use ikd_verify::{Begun, Error, Evidence, Outcome, Request, ServerError, Verified, hex};
+use ikd_verify::{Asked, Begun, Error, Evidence, Outcome, Request, ServerError, Verified, hex};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -28,6 +29,14 @@ pub struct Answer {
     pub request: Option<String>,
     json: Option<Vec<u8>>,
     wait: Option<Duration>,
+    allow: &'static str,
+}
+
+#[derive(Serialize)]
+struct AskedJson<'a> {
+    #[serde(flatten)]
+    asked: Asked<'a>,
+    trust: PageTrust,
 }
 
 #[derive(Serialize)]
@@ -50,11 +59,16 @@ struct SeenJson {
 struct AcceptedJson<'a> {
     #[serde(flatten)]
     verified: &'a Verified,
+    source: &'static str,
     receipt: Option<&'a SignedReceipt>,
     evidence: Option<Evidence<'a>>,
 }
 
 impl Answer {
+    pub fn asked(asked: Asked<'_>, trust: PageTrust) -> Self {
+        Self::of("request", "", &AskedJson { asked, trust }).named(asked.name.into())
+    }
+
     pub fn begun(begun: &Begun) -> Self {
         let Begun { request, challenge, .. } = begun;
         let (request_hash, expires_at) = (hex::encode(request.hash()), request.expires());
@@ -67,7 +81,8 @@ impl Answer {
     }
 
     pub fn accepted(Acceptance { case, receipt }: &Acceptance) -> Self {
-        let json = AcceptedJson { verified: &case.verified, receipt: receipt.as_ref(), evidence: case.evidence() };
+        let (verified, receipt, evidence) = (&case.verified, receipt.as_ref(), case.evidence());
+        let json = AcceptedJson { verified, source: "ikd", receipt, evidence };
         Self::of("verified", case.verified.facts.mode.word(), &json)
     }
 
@@ -75,6 +90,16 @@ impl Answer {
         let answer = Self { status: status(error), ..Self::of(error.code(), "", &Outcome::Rejected(error)) };
         let store = error == Error::Server(ServerError::StoreUnavailable);
         if store { answer.after(Duration::from_secs(1)) } else { answer }
+    }
+
+    /// Another method was meant.
+    pub fn method(allow: &'static str) -> Self {
+        Self { allow, ..Self::rejected(ServerError::EvidenceMalformed("method").into()) }
+    }
+
+    /// There is nothing at this address.
+    pub fn absent() -> Self {
+        Self::bare(StatusCode::NOT_FOUND, "absent")
     }
 
     /// Another time.
@@ -89,19 +114,23 @@ impl Answer {
 
     /// Who calls does not show the token. There is nothing to read.
     pub fn unauthorised() -> Self {
-        Self { status: StatusCode::UNAUTHORIZED, code: "unauthorised", mode: "", request: None, json: None, wait: None }
+        Self::bare(StatusCode::UNAUTHORIZED, "unauthorised")
+    }
+
+    fn bare(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, mode: "", request: None, json: None, wait: None, allow: "" }
     }
 
     fn of(code: &'static str, mode: &'static str, json: &impl Serialize) -> Self {
         let Ok(json) = serde_json::to_vec(json) else {
-            let status = StatusCode::INTERNAL_SERVER_ERROR;
-            return Self { status, code: "unwritable", mode: "", request: None, json: None, wait: None };
+            return Self::bare(StatusCode::INTERNAL_SERVER_ERROR, "unwritable");
         };
-        Self { status: StatusCode::OK, code, mode, request: None, json: Some(json), wait: None }
+        Self { mode, json: Some(json), ..Self::bare(StatusCode::OK, code) }
     }
 
     /// The response of the call with this id.
     pub fn respond(self, id: &str) -> Response<Body> {
+        let empty = self.json.is_none();
         let mut response = Response::new(self.json.map_or_else(Body::empty, Body::from));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
@@ -111,10 +140,12 @@ impl Answer {
         headers.extend(HeaderValue::from_str(id).map(|id| (REQUEST_ID, id)));
         headers.extend(self.wait.map(|wait| (RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)))));
         if self.status == StatusCode::METHOD_NOT_ALLOWED {
-            headers.insert(ALLOW, HeaderValue::from_static("POST"));
+            headers.insert(ALLOW, HeaderValue::from_static(self.allow));
         }
-        if self.status == StatusCode::UNAUTHORIZED && self.code == "unauthorised" {
+        if empty {
             headers.remove(CONTENT_TYPE);
+        }
+        if self.status == StatusCode::UNAUTHORIZED && empty {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response

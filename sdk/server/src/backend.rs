@@ -16,8 +16,8 @@ use crate::store::Store;
 use crate::token::Token;
 use crate::watched::Watched;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, Response};
-use ikd_verify::{Choice, Error, PublicKey, ServerError, SignedHash, Transactions, hex, limits};
+use axum::http::{HeaderMap, Request, Response};
+use ikd_verify::{Choice, Error, Language, PublicKey, ServerError, SignedHash, Transactions, hex, limits};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Instant;
@@ -26,6 +26,7 @@ use zeroize::Zeroizing;
 /// The calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
+    Request,
     Challenge,
     Seen,
     Foreign,
@@ -33,15 +34,21 @@ pub(crate) enum Route {
 }
 
 impl Route {
-    pub const ALL: [Self; 4] = [Self::Challenge, Self::Seen, Self::Foreign, Self::Verify];
+    pub const ALL: [Self; 5] = [Self::Request, Self::Challenge, Self::Seen, Self::Foreign, Self::Verify];
 
     pub fn word(self) -> &'static str {
         match self {
+            Self::Request => "request",
             Self::Challenge => "challenge",
             Self::Seen => "seen",
             Self::Foreign => "foreign",
             Self::Verify => "verify",
         }
+    }
+
+    /// Its methods, as the header `allow` says them.
+    fn methods(self) -> &'static str {
+        if self == Self::Request { "GET, HEAD" } else { "POST" }
     }
 }
 
@@ -172,17 +179,28 @@ impl<S: Store> Backend<S> {
     }
 
     async fn answer(&self, route: Route, request: Request<Body>) -> Answer {
-        if request.method() != Method::POST {
-            return Answer::rejected(ServerError::EvidenceMalformed("method").into());
+        if !route.methods().split(", ").any(|method| method == request.method().as_str()) {
+            return Answer::method(route.methods());
         }
         let (parts, body) = request.into_parts();
         let answer = match route {
+            Route::Request => self.asked(parts.uri.query().unwrap_or_default()),
             Route::Challenge => self.challenge(&parts.headers, body).await,
             Route::Seen => self.seen(&parts.headers, body).await,
             Route::Foreign => self.foreign(&parts.headers, body).await,
             Route::Verify => self.verify(&parts.headers, body).await,
         };
         answer.unwrap_or_else(|refusal| refusal)
+    }
+
+    /// What a page shows before anything begins. Without lists nobody can say whom it may trust.
+    fn asked(&self, query: &str) -> Result<Answer, Answer> {
+        let trust = self.lists.as_ref().and_then(Lists::page_trust).ok_or_else(Answer::absent)?;
+        let item =
+            |name: &str| form_urlencoded::parse(query.as_bytes()).find(|(own, _)| own == name).map(|(_, text)| text);
+        let language = item("lang").map_or(Language::Indonesian, |tag| Language::nearest(&tag));
+        let rules = self.party.rules();
+        rules.asked(item("name").as_deref(), language).map(|asked| Answer::asked(asked, trust)).map_err(refused)
     }
 
     async fn challenge(&self, headers: &HeaderMap, body: Body) -> Result<Answer, Answer> {

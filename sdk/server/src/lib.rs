@@ -16,10 +16,11 @@
 //!
 //! | call | body | answer |
 //! |---|---|---|
+//! | `GET /v1/request?name=…&lang=…` | none | `{"outcome":"request","name","language","request","trust"}`: what a page shows before anything begins, and the lists for its own verifier, for the bank's backend to pass on. The request `name-lang`, else `name`; without a name the first in the language |
 //! | `POST /v1/challenge` | `session`, `request` (a name of the configuration), `fields`? (those that the person chose) | `{"outcome":"challenge","request","requestHash","text","expiresAt"}`; `text` is the QR that the wallet scans |
 //! | `POST /v1/seen` | `session`, `hash` (SHA-256 of the signed bytes in hex, as the page's verdict says) | `{"outcome":"seen","at"}`; the first scan of a request counts, for ten minutes |
 //! | `POST /v1/foreign` | `session`, `hash` of a code that the page refused as another request's | the rejection: `replayed`, `session_mismatch` or `nonce_mismatch` |
-//! | `POST /v1/verify` | `session`, `presentation` (the QR's text), `requestHash`? | the outcome of PROFILE.md §10 with `released`; `receipt`, null where none are kept; `evidence`, null where the code holds more than was released |
+//! | `POST /v1/verify` | `session`, `presentation` (the QR's text), `requestHash`? | the outcome of PROFILE.md §10 with `released`; `source`, always `ikd`; `receipt`, null where none are kept; `evidence`, null where the code holds more than was released |
 //!
 //! Bodies are JSON objects of 16 KiB at most, without content-encoding. Members that are not named here are not read;
 //! one that is named may not come twice, and may not be null. A rejection is a value with its code, in status 200, but
@@ -65,6 +66,7 @@ mod lists;
 mod memory;
 mod metrics;
 mod open;
+mod page_trust;
 mod port;
 mod process;
 mod rate;

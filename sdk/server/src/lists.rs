@@ -5,6 +5,7 @@
 //! whoever reads them again keeps those that it has. Never fetches one.
 
 use crate::config::ListFiles;
+use crate::page_trust::PageTrust;
 use ikd_verify::{
     Clock, Error, Leeway, ListHashes, Now, SeenList, SeenStatusList, SignedHash, StatusList, TrustList, Verifier, hex,
 };
@@ -24,6 +25,7 @@ pub struct Lists {
 struct State {
     seen: Seen,
     current: ListState,
+    page: Option<PageTrust>,
 }
 
 /// How old the lists are, in UNIX seconds.
@@ -67,7 +69,7 @@ impl Lists {
     /// A sentence where what was written down cannot be read.
     pub fn open(files: ListFiles) -> Result<Self, String> {
         let seen = files.seen.as_deref().map(read_seen).transpose()?.unwrap_or_default();
-        Ok(Self { files, state: Mutex::new(State { seen, current: ListState::default() }) })
+        Ok(Self { files, state: Mutex::new(State { seen, ..State::default() }) })
     }
 
     /// Reads the lists as they are now, and remembers them, also on the disk.
@@ -104,6 +106,8 @@ impl Lists {
         let verifier = Verifier::new(Ok(trust)).status_policy(self.files.policy).seen_status_lists(before);
         let verifier = verifier.status_lists(&status_bytes);
         state.current = current;
+        let judged_by = (&self.files.anchors, self.files.policy);
+        state.page = Some(PageTrust::of(judged_by, &trust_bytes, &status_bytes));
         Ok((verifier, ListHashes::of(&trust_bytes, &status_bytes)))
     }
 
@@ -111,6 +115,11 @@ impl Lists {
     #[must_use]
     pub fn state(&self) -> ListState {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).current.clone()
+    }
+
+    /// The lists for a page's verifier, once they were read.
+    pub(crate) fn page_trust(&self) -> Option<PageTrust> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).page.clone()
     }
 
     fn trust(&self, bytes: &[u8], seen: &Seen, now: u64) -> Result<TrustList, String> {

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, Request, Response, StatusCode};
 use axum::routing::{any, get};
 use std::sync::Arc;
 
-/// `/v1/challenge`, `/v1/seen`, `/v1/foreign` and `/v1/verify`, to be mounted in an application of one's own.
+/// `/v1/request`, `/v1/challenge`, `/v1/seen`, `/v1/foreign` and `/v1/verify`, to be mounted in an application of one's own.
 pub fn router<S: Store>(backend: &Arc<Backend<S>>) -> Router {
     Route::ALL.into_iter().fold(Router::new(), |router, route| {
         let backend = backend.clone();

@@ -41,7 +41,7 @@ fn a_customer_is_challenged_seen_and_verified_with_a_receipt() {
         json!({"session": "ana", "presentation": code, "requestHash": json["requestHash"], "outcome": "rejected"});
     let verified = service.post("verify", &body);
     let json = verified.json();
-    assert_eq!([&json["outcome"], &json["levels"]["clock"]], ["verified", "server"], "{json}");
+    assert_eq!([&json["outcome"], &json["source"], &json["levels"]["clock"]], ["verified", "ikd", "server"], "{json}");
     assert_eq!(json["released"], json!({"nik": "3171011708950003", "nama": "BUDI SANTOSO"}));
     assert_eq!([&json["evidence"]["presentation"], &json["evidence"]["at"]], [&json!(code), &json!(NOW)]);
     let line = fs::read_to_string(&path).unwrap();

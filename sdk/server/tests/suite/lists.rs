@@ -10,18 +10,18 @@ use std::path::Path;
 
 const DAY: u64 = 24 * 3_600;
 
-fn files(folder: &Path) -> ListFiles {
+pub fn files(folder: &Path) -> ListFiles {
     let (trust, status) = (folder.join("trust.cbor"), vec![folder.join("status.cbor")]);
     let (seen, policy) = (Some(folder.join("seen.json")), StatusPolicy::Require);
     ListFiles { trust, anchors: anchors(), seen, status, policy, reload: None }
 }
 
-fn lay(folder: &Path, trust: &[u8], status: &[u8]) {
+pub fn lay(folder: &Path, trust: &[u8], status: &[u8]) {
     fs::write(folder.join("trust.cbor"), trust).unwrap();
     fs::write(folder.join("status.cbor"), status).unwrap();
 }
 
-fn statuses(at: u64) -> Vec<u8> {
+pub fn statuses(at: u64) -> Vec<u8> {
     status::list(status::URI, &[], at)
 }
 

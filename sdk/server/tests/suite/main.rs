@@ -8,6 +8,7 @@ mod counter;
 mod lists;
 mod overtaken;
 mod redis_server;
+mod request;
 mod service;
 mod stores;
 

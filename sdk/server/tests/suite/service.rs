@@ -44,17 +44,19 @@ impl Service {
     }
 
     pub fn with(store: impl Store, limits: Limits, receipts: Option<&Path>) -> Self {
+        let backend = Backend::new(rules(), store).limits(limits);
+        Self::of(match receipts {
+            Some(path) => backend.receipts(ReceiptLog::open(path, &[7; 32], "test").unwrap()),
+            None => backend,
+        })
+    }
+
+    pub fn of(backend: Backend<impl Store>) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (clock, journal) = (Arc::new(AtomicU64::new(NOW)), Arc::<Mutex<Vec<String>>>::default());
         let (time, lines) = (clock.clone(), journal.clone());
-        let backend = Backend::new(rules(), store).token(TOKEN).limits(limits);
-        let backend = backend.timer(move || time.load(Ordering::Relaxed));
-        let backend = backend.journal(move |line| lines.lock().unwrap().push(line.into()));
-        let backend = match receipts {
-            Some(path) => backend.receipts(ReceiptLog::open(path, &[7; 32], "test").unwrap()),
-            None => backend,
-        };
-        let backend = Arc::new(backend);
+        let backend = backend.token(TOKEN).timer(move || time.load(Ordering::Relaxed));
+        let backend = Arc::new(backend.journal(move |line| lines.lock().unwrap().push(line.into())));
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let router = router(&backend).merge(watch_router(&backend));
@@ -76,6 +78,12 @@ impl Service {
 
     pub fn post(&self, route: &str, body: &serde_json::Value) -> Reply {
         post(self.address, route, body)
+    }
+
+    /// What a page asks first.
+    pub fn request(&self, method: &str, query: &str) -> Reply {
+        let headers = format!("authorization: Bearer {TOKEN}\r\n");
+        client::call(self.address, (method, &format!("/v1/request{query}")), &headers, b"")
     }
 
     pub fn challenge(&self, session: &str) -> Challenge {
