@@ -1,16 +1,20 @@
-// In: a `Request` to …/challenge, …/seen, …/foreign or …/verify. Out: its `Response`, as JSON. Refuses other methods, types, encodings and sizes, and
-// callers without a session or too many calls. The audience is the configuration's: Host and Origin are not read. Released values go to
-// the bank's own function, never to the browser.
+// In: a `Request` to …/request, …/challenge, …/seen, …/foreign, …/verify or …/manual. Out: its `Response`, as JSON. Refuses other methods,
+// types, encodings and sizes, and callers without a session or too many calls. The audience is the configuration's: Host and Origin are
+// not read. Values go to the bank's own functions, never to the browser.
+import type { Accepted } from './acceptance.js';
+import type { Asking } from './asked.js';
 import { boundedBytes } from './bounded.js';
 import { base64 } from './bytes.js';
 import { alarm, milliseconds } from './clock.js';
 import type { Code } from './code.js';
+import type { BegunSession, Sessions } from './cookie_sessions.js';
 import type { FieldName } from './field.js';
 import type { Rejected } from './outcome.js';
 import { RateLimiter, type RateLimit } from './rate_limit.js';
 import { isRejected } from './rejection.js';
-import type { Accepted, RelyingParty } from './relying_party.js';
+import type { RelyingParty } from './relying_party.js';
 import { readMembers, serverRejected } from './rules.js';
+import type { Typed } from './typed.js';
 
 /** What happened to one call, for logs and metrics. It holds no value of a person, no session and no token. */
 export interface CallReport {
@@ -18,16 +22,21 @@ export interface CallReport {
   readonly id: string;
   readonly route: Route;
   /** The outcome, or the code of the rejection. */
-  readonly result: 'challenge' | 'seen' | 'verified' | Code;
+  readonly result: 'request' | 'challenge' | 'seen' | 'verified' | 'manual' | Code;
   readonly milliseconds: number;
 }
 
 /** How a handler works. */
 export interface HandlerOptions {
-  /** The caller's session, from its cookie; null where there is none. */
-  readonly session: (request: Request) => string | null | Promise<string | null>;
+  /** The caller's session, from its cookie; null where there is none. Or `cookieSessions()`, of which `GET request` begins one. */
+  readonly session: Sessions['find'] | Sessions;
   /** Called once for each acceptance, before the answer goes out. What it resolves to is sent to the browser as `data`. */
   readonly accepted?: (outcome: Accepted, session: string) => unknown;
+  /**
+   * Called with what a person typed who has no code to show. Nothing verified it. What it resolves to is sent to the browser as `data`.
+   * Without it there is no such route.
+   */
+  readonly manual?: (typed: Typed, session: string) => unknown;
   /** How often one session may call. */
   readonly rate?: RateLimit;
   /** Bytes of a body, 16 384 when absent: the longest code of a camera is a fourth of it. */
@@ -39,12 +48,12 @@ export interface HandlerOptions {
 }
 
 /** A route of a handler. */
-export type Route = 'challenge' | 'seen' | 'foreign' | 'verify';
+export type Route = 'request' | 'challenge' | 'seen' | 'foreign' | 'verify' | 'manual';
 
 /** Answers a request. */
 export type Handler = (request: Request) => Promise<Response>;
 
-const ROUTES: readonly Route[] = ['challenge', 'seen', 'foreign', 'verify'];
+const ROUTES: readonly Route[] = ['request', 'challenge', 'seen', 'foreign', 'verify', 'manual'];
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** A mistake of the backend's, and no caller's: so it is thrown. */
@@ -56,65 +65,115 @@ const STATUS: Readonly<Record<string, number>> = { size: 413, time: 408, method:
 interface Members {
   readonly request: string;
   readonly fields?: readonly FieldName[];
+  readonly typed: readonly (readonly [string, string])[];
   readonly hash: string;
   readonly presentation: string;
   readonly requestHash?: string;
 }
 
-type Answer = { readonly outcome: CallReport['result'] } | Rejected;
+type Answer = { readonly outcome: CallReport['result']; readonly source?: 'ikd' | 'manual' } | Rejected;
+
+/** Who calls, and the cookie of a session that begins. */
+type Caller = Pick<BegunSession, 'session'> & Partial<BegunSession>;
 
 /**
  * Makes the routes of a relying party. The last part of the path is the route, so that it can stand under any path.
  *
  * @example
- * const handler = createHandler(rp, { session: (request) => sessionOf(request), accepted: ({ released }, session) => save(session, released) });
- * app.post('/ikd/:route', (context) => handler(context.req.raw)); // Hono
+ * const handler = createHandler(rp, { session: cookieSessions({ key }), accepted: ({ released }, session) => save(session, released) });
+ * app.all('/ikd/:route', (context) => handler(context.req.raw)); // Hono
  */
 export function createHandler(relyingParty: RelyingParty, options: HandlerOptions): Handler {
   const limiter = new RateLimiter(options.rate ?? {});
   return async (request) => {
-    const route = routeOf(request);
+    const route = routeOf(request, options);
     if (route === undefined) return new Response(null, { status: 404 });
     const [start, id] = [milliseconds(), requestId(request)];
-    const answer = await answered(relyingParty, options, limiter, route, request);
+    const refusal = shape(route, request);
+    const caller = refusal ?? (await callerOf(options.session, route, request)) ?? serverRejected('session_missing');
+    const answer = isRejected(caller) ? caller : await answered({ relyingParty, options, limiter, route }, request, caller);
     const result = isRejected(answer) ? answer.code : answer.outcome;
     options.report?.({ id, route, result, milliseconds: milliseconds() - start });
-    return new Response(JSON.stringify(answer), { status: status(answer), headers: { ...HEADERS, ...extra(answer), 'x-request-id': id } });
+    const headers = { ...HEADERS, ...extra(route, answer), ...begun(caller), 'x-request-id': id };
+    return response(request, answer, headers);
   };
 }
 
 /** Deno hands an address over that is none. */
-function routeOf({ url }: Request): Route | undefined {
+function routeOf({ url }: Request, { manual }: HandlerOptions): Route | undefined {
   const path = URL.canParse(url) ? new URL(url).pathname : '';
-  return ROUTES.find((name) => path.endsWith(`/${name}`));
+  const route = ROUTES.find((name) => path.endsWith(`/${name}`));
+  return route === 'manual' && manual === undefined ? undefined : route;
 }
 
-async function answered(party: RelyingParty, options: HandlerOptions, limiter: RateLimiter, route: Route, request: Request): Promise<Answer> {
-  const refusal = shape(request);
-  if (refusal !== null) return refusal;
-  const session = await options.session(request);
-  if (session === null || session === '') return serverRejected('session_missing');
-  if (!limiter.take(session)) return serverRejected('rate_limited');
+/** Only what a page asks first begins a session: a later call without one has lost it. */
+async function callerOf(sessions: HandlerOptions['session'], route: Route, request: Request): Promise<Caller | null> {
+  const session = await (typeof sessions === 'function' ? sessions(request) : sessions.find(request));
+  if (session !== null && session !== '') return { session };
+  return route === 'request' && typeof sessions !== 'function' ? sessions.begin(request) : null;
+}
+
+interface Backend {
+  readonly relyingParty: RelyingParty;
+  readonly options: HandlerOptions;
+  readonly limiter: RateLimiter;
+  readonly route: Route;
+}
+
+async function answered(backend: Backend, request: Request, { session, cookie }: Caller): Promise<Answer> {
+  const { relyingParty, options, limiter, route } = backend;
+  // One that begins is not counted: those who throw it away could fill the places of all others.
+  if (cookie === undefined && !limiter.take(session)) return serverRejected('rate_limited');
+  if (route === 'request') return relyingParty.request(asking(request));
   const bytes = await body(request, options);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const members = readMembers<Members>(route, bytes);
-  if (isRejected(members)) return members;
-  if (route === 'challenge') return party.challenge(session, members.request, members.fields === undefined ? {} : { fields: members.fields });
-  if (route === 'foreign') return party.foreign(session, members.hash);
-  if (route === 'seen') return party.seen(session, members.hash);
-  const { requestHash } = members;
-  const outcome = await party.verify(session, members.presentation, requestHash === undefined ? {} : { requestHash });
-  return isRejected(outcome) ? outcome : shown(outcome, await options.accepted?.(outcome, session));
+  return isRejected(members) ? members : posted(backend, session, members);
+}
+
+async function posted({ relyingParty: party, options, route }: Backend, session: string, members: Members): Promise<Answer> {
+  const { fields, hash, presentation, requestHash } = members;
+  if (route === 'challenge') return party.challenge(session, members.request, fields === undefined ? {} : { fields });
+  if (route === 'foreign') return party.foreign(session, hash);
+  if (route === 'seen') return party.seen(session, hash);
+  if (route === 'manual') {
+    const typed = await party.typed(members.request, Object.fromEntries(members.typed));
+    return isRejected(typed) ? typed : told({ outcome: 'manual', source: 'manual' }, await options.manual?.(typed, session));
+  }
+  const outcome = await party.verify(session, presentation, requestHash === undefined ? {} : { requestHash });
+  return isRejected(outcome) ? outcome : told(shown(outcome), await options.accepted?.(outcome, session));
+}
+
+function asking({ url }: Request): Asking {
+  const { searchParams } = new URL(url);
+  const [name, language] = [searchParams.get('name'), searchParams.get('lang')];
+  return { ...(name !== null && { name }), ...(language !== null && { language }) };
+}
+
+/** With what the bank's own function says. */
+function told(facts: Answer, data: unknown): Answer {
+  return { ...facts, ...(data !== undefined && { data }) };
+}
+
+function response({ method }: Request, answer: Answer, headers: Record<string, string>): Response {
+  const json = new TextEncoder().encode(JSON.stringify(answer));
+  if (method !== 'HEAD') return new Response(json, { status: status(answer), headers });
+  return new Response(null, { status: status(answer), headers: { ...headers, 'content-length': String(json.length) } });
 }
 
 /** What a browser is told of an acceptance: neither values nor evidence. */
-function shown({ released: _, evidence: __, receipt, ...facts }: Accepted, data: unknown): Answer {
+function shown({ released: _, evidence: __, receipt, ...facts }: Accepted): Answer {
   const paper = receipt === null ? null : { receipt: receipt.receipt, signed: base64(receipt.signed) };
-  return { ...facts, receipt: paper, ...(data !== undefined && { data }) } as Answer;
+  return { ...facts, receipt: paper } as Answer;
 }
 
-function shape({ method, headers }: Request): Rejected | null {
-  if (method !== 'POST') return serverRejected('evidence_malformed', 'method');
+function methods(route: Route): readonly string[] {
+  return route === 'request' ? ['GET', 'HEAD'] : ['POST'];
+}
+
+function shape(route: Route, { method, headers }: Request): Rejected | null {
+  if (!methods(route).includes(method)) return serverRejected('evidence_malformed', 'method');
+  if (route === 'request') return null;
   const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json') return serverRejected('evidence_malformed', 'type');
   // A body that unfolds is larger than it says.
@@ -140,10 +199,14 @@ function status(answer: Answer): number {
   return STATUS[String(detail?.['reason'])] ?? 400;
 }
 
-function extra(answer: Answer): Record<string, string> {
+function extra(route: Route, answer: Answer): Record<string, string> {
   const code = status(answer);
   if (code === 503 || code === 429) return { 'retry-after': '1' };
-  return code === 405 ? { allow: 'POST' } : {};
+  return code === 405 ? { allow: methods(route).join(', ') } : {};
+}
+
+function begun(caller: Caller | Rejected): Record<string, string> {
+  return 'cookie' in caller ? { 'set-cookie': caller.cookie } : {};
 }
 
 /** A caller's id is written into logs: only a plain one is taken. */

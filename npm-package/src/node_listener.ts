@@ -9,6 +9,8 @@ interface Incoming extends AsyncIterable<Uint8Array> {
   /** Express: the address before a router cut its own part off. */
   readonly originalUrl?: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Of TLS: `encrypted`. */
+  readonly socket?: { readonly encrypted?: boolean };
   /** Whether somebody took a part of the body. */
   readonly readableDidRead?: boolean;
 }
@@ -50,8 +52,8 @@ export function toNodeListener(handler: Handler, { failed }: NodeListenerOptions
 
 async function send(outgoing: Outgoing, response: Response): Promise<void> {
   const body = new Uint8Array(await response.arrayBuffer());
-  // With its length an answer goes out in one piece, not in chunks.
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': String(body.length) });
+  // With its length an answer goes out in one piece, not in chunks. An answer to HEAD says the length of what GET would give.
+  outgoing.writeHead(response.status, { 'content-length': String(body.length), ...Object.fromEntries(response.headers) });
   outgoing.end(body);
 }
 
@@ -60,7 +62,8 @@ function requestOf(incoming: Incoming): Request | null {
   if (incoming.readableDidRead === true) throw new TypeError(BODY_WAS_READ);
   const { method = 'GET', headers } = incoming;
   try {
-    const address = new URL(incoming.originalUrl ?? incoming.url ?? '/', 'http://backend.invalid');
+    const scheme = incoming.socket?.encrypted === true ? 'https' : 'http';
+    const address = new URL(incoming.originalUrl ?? incoming.url ?? '/', `${scheme}://backend.invalid`);
     const init = { method, headers: Object.entries(headers).filter(isPlain).map(([name, value]): [string, string] => [name, String(value)]) };
     if (method === 'GET' || method === 'HEAD') return new Request(address, init);
     return new Request(address, { ...init, body: stream(incoming), duplex: 'half' } as RequestInit);

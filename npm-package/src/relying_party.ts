@@ -1,52 +1,26 @@
 // In: a session and what its browser sent. Out: the challenge, the scan's time, the verdict. The order of `verify` is fixed: the
 // presentation is verified, then its nonce is taken in one atomic step, then it is accepted and receipted. Decides nothing: the rules do.
 // Never reads a verdict, a value or a time from the browser. Any doubt about the store is `store_unavailable`.
+import type { Accepted, Evidence } from './acceptance.js';
+import { type Asked, type Asking, type PageTrust, pageTrust, type Trust } from './asked.js';
 import { randomBytes } from './bytes.js';
 import { now as systemNow } from './clock.js';
-import type { EngineConfig } from './engine.js';
+import { doubtful, trusting } from './doubt.js';
 import type { FieldName, Fields } from './field.js';
 import { MemoryStore } from './memory_store.js';
 import type { Rejected, Verified } from './outcome.js';
 import { ChainedLog, type ReceiptLog } from './receipt_log.js';
 import type { Place, SignedReceipt } from './receipt.js';
+import type { RelyingPartyOptions } from './relying_party_options.js';
 import { isRejected, rejected } from './rejection.js';
 import type { PresentationRequest } from './request.js';
 import { type Case, type OpenCase, Rules, type RulesConfig, serverRejected, Trapped } from './rules.js';
 import { StoreError, type Store } from './store.js';
+import type { Typed } from './typed.js';
 import { WASM_SHA256 } from './wasm/ikd_server_sha256.js';
 
 /** How long a store keeps what it is given: a request's life, ten minutes after the scan, both leeways. */
 const LIFE = 900_000;
-
-/** What is asked for under a name: a request without nonce and expiry, which each challenge gets anew. */
-export interface RequestTemplate extends Omit<PresentationRequest, 'nonce' | 'expiresAt' | 'relyingParty'> {
-  readonly relyingParty: PresentationRequest['relyingParty'];
-  /** The language of the request's texts, for the receipt. `id` when absent. */
-  readonly language?: 'id' | 'en';
-}
-
-/** The lists and how they count, as for a verifier. */
-export type Trust = Omit<EngineConfig, 'request'>;
-
-/** What a relying party is made from. */
-export interface RelyingPartyOptions {
-  /** This relying party's https origin, from configuration: never from a header. */
-  readonly audience: string;
-  readonly trust: Trust;
-  /** By name, as `challenge` calls for them. */
-  readonly requests: Readonly<Record<string, RequestTemplate>>;
-  /** Where nonces are kept. In memory when absent, which is for one process. */
-  readonly store?: Store;
-  /** UNIX seconds. The system's when absent. */
-  readonly clock?: () => number;
-  /** How receipts are signed and where they go. Without it there are none. */
-  readonly receipts?: {
-    /** 32 bytes of an Ed25519 seed, from the environment or a vault. */
-    readonly key: Uint8Array;
-    /** In memory when absent: the chain begins anew with the process. */
-    readonly log?: ReceiptLog;
-  };
-}
 
 /** A request with its nonce, for the page, and the text of its challenge, for the wallet. */
 export interface Challenged {
@@ -62,27 +36,6 @@ export interface Seen {
   readonly outcome: 'seen';
   /** UNIX seconds: the time that will judge the presentation. */
   readonly at: number;
-}
-
-/** What a bank keeps to verify a presentation again in years. It holds the person's data in plain. */
-export interface Evidence {
-  readonly presentation: string;
-  readonly request: PresentationRequest;
-  readonly requestHash: string;
-  readonly fields: readonly FieldName[];
-  readonly at: number;
-  /** Hex SHA-256 of the lists that judged it. */
-  readonly trustList: string;
-  readonly statusLists: readonly string[];
-}
-
-/** A presentation that was accepted, once. */
-export interface Accepted extends Verified {
-  readonly released: Fields;
-  /** Null where the code holds more than was released (Claim 169). */
-  readonly evidence: Evidence | null;
-  /** Null where no key signs receipts. */
-  readonly receipt: SignedReceipt | null;
 }
 
 interface Transaction {
@@ -104,6 +57,7 @@ export class RelyingParty {
   readonly #options: RelyingPartyOptions;
   readonly #store: Store;
   readonly #log: ReceiptLog;
+  #trust: PageTrust;
 
   /** @internal */
   constructor(options: RelyingPartyOptions) {
@@ -111,6 +65,7 @@ export class RelyingParty {
     this.#options = options;
     this.#store = trusting(options.store ?? new MemoryStore());
     this.#log = options.receipts?.log ?? new ChainedLog();
+    this.#trust = pageTrust(options.trust);
   }
 
   /** The public key in hex that verifies this relying party's receipts, where they are signed. */
@@ -126,6 +81,35 @@ export class RelyingParty {
    */
   renew(trust: Trust): void {
     this.#rules.renew(config(this.#options, trust));
+    this.#trust = pageTrust(trust);
+  }
+
+  /**
+   * What a page shows before anything begins: a request, and the lists for its own verifier. It begins nothing and holds no secret.
+   *
+   * @example
+   * const { name, request, trust } = await rp.request({ name: 'open-account', language: 'en' });
+   */
+  request({ name, language = 'id' }: Asking = {}): Promise<Asked | Rejected> {
+    requireTexts({ language, ...(name !== undefined && { name }) });
+    return this.#safely(async () => {
+      const asked = this.#rules.ask((server) => server.asked(name, language)) as Omit<Asked, 'trust'> | Rejected;
+      return isRejected(asked) ? asked : { ...asked, trust: this.#trust };
+    });
+  }
+
+  /**
+   * What a person typed instead of showing a code, where the request asks for it. Verifies nothing, and makes no receipt.
+   *
+   * @example
+   * const typed = await rp.typed('open-account-id', { nik: '3171011708950003', nama: 'Budi Santoso' });
+   */
+  typed(request: string, fields: Readonly<Record<string, string>>): Promise<Typed | Rejected> {
+    requireTexts({ ...fields, request });
+    return this.#safely(async () => {
+      const refusal = this.#rules.ask((server) => server.typed(request, Object.keys(fields))) as Rejected | undefined;
+      return refusal ?? { outcome: 'manual', source: 'manual', request, fields };
+    });
   }
 
   /**
@@ -243,7 +227,7 @@ export class RelyingParty {
     const make = (place: Place): SignedReceipt | null =>
       judged.ask((open) => open.receipt(randomBytes(16), place, this.#now())) as SignedReceipt | null;
     const receipt = this.#options.receipts === undefined ? null : await doubtful(this.#log.append(make));
-    return { ...outcome, evidence, receipt };
+    return { ...outcome, source: 'ikd', evidence, receipt };
   }
 
   /** A presentation that answers another transaction gets its exact code. */
@@ -288,27 +272,6 @@ export class RelyingParty {
 /** The module takes texts as they are, and traps on anything else. */
 function requireTexts(given: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(given)) if (typeof value !== 'string') throw new TypeError(`${name} is a string.`);
-}
-
-/** Whatever a store or a log throws is a doubt. */
-async function doubtful<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw error instanceof StoreError || error instanceof Trapped ? error : new StoreError('failed');
-  }
-}
-
-/** A store of which every failure is a doubt, whoever wrote it. */
-function trusting(store: Store): Store {
-  return {
-    add: (...entry) => doubtful(store.add(...entry)),
-    get: (key) => doubtful(store.get(key)),
-    put: (...entry) => doubtful(store.put(...entry)),
-    exchange: (...entry) => doubtful(store.exchange(...entry)),
-    age: (key) => doubtful(store.age(key)),
-    check: () => doubtful(store.check()),
-  };
 }
 
 function config({ audience, requests, receipts }: RelyingPartyOptions, trust: Trust): RulesConfig {

@@ -2,7 +2,8 @@
 // of the script, so that no bundler has to find a file.
 import type { Rejected } from './outcome.js';
 import type { OpenedReceipt, Place, SignedReceipt } from './receipt.js';
-import type { RelyingParty, RelyingPartyOptions } from './relying_party.js';
+import type { RelyingParty } from './relying_party.js';
+import type { RelyingPartyOptions } from './relying_party_options.js';
 import { serverEntry } from './server_entry.js';
 import { MODULE } from './wasm/ikd_server_embedded.js';
 

@@ -1,4 +1,7 @@
 // In: nothing. Out: what both entries of `ikd-verify/server` export besides what starts the module.
+export type { Accepted, Evidence } from './acceptance.js';
+export type { Asked, Asking, PageTrust, Trust } from './asked.js';
+export { cookieSessions, type BegunSession, type CookieSessionsOptions, type Sessions } from './cookie_sessions.js';
 export { createHandler, type CallReport, type Handler, type HandlerOptions, type Route } from './handler.js';
 export { MemoryStore, type MemoryStoreOptions } from './memory_store.js';
 export { toNodeListener, type NodeListener, type NodeListenerOptions } from './node_listener.js';
@@ -8,10 +11,10 @@ export { ChainedLog, receiptLine, type ReceiptLog } from './receipt_log.js';
 export type { OpenedReceipt, Place, Receipt, SignedReceipt } from './receipt.js';
 export type { RedisClient } from './redis_client.js';
 export { RedisStore, type RedisStoreOptions } from './redis_store.js';
-export type {
-  Accepted, Challenged, Evidence, RelyingParty, RelyingPartyOptions, RequestTemplate, Seen, Trust,
-} from './relying_party.js';
+export type { Challenged, RelyingParty, Seen } from './relying_party.js';
+export type { RelyingPartyOptions, RequestTemplate } from './relying_party_options.js';
 export { StoreError, type Store } from './store.js';
+export type { Typed } from './typed.js';
 export type { Category, Levels, Rejected, Verified } from './outcome.js';
 export type { Code } from './code.js';
 export type { FieldName, Fields } from './field.js';

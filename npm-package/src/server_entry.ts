@@ -1,7 +1,8 @@
 // In: the compiled module. Out: the functions of `ikd-verify/server`, which start it when they are called first.
 import type { Rejected } from './outcome.js';
 import { open, page, withdraw, type OpenedReceipt, type Place, type SignedReceipt } from './receipt.js';
-import { RelyingParty, type RelyingPartyOptions } from './relying_party.js';
+import { RelyingParty } from './relying_party.js';
+import type { RelyingPartyOptions } from './relying_party_options.js';
 import { start } from './rules.js';
 
 /** The functions of the entry over one module. */

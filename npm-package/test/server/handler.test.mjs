@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { createVerifier } from '../../dist/node.js';
 import { createHandler, toNodeListener } from '../../dist/server.js';
-import { openBank } from '../support/bank.mjs';
+import { openBank, template } from '../support/bank.mjs';
+import { FIELDS } from '../support/case.mjs';
 import { firstLine, flood, HOSTILE } from '../support/wire.mjs';
 
 const session = (request) => request.headers.get('cookie');
@@ -43,7 +45,7 @@ describe('a handler', () => {
     assert.equal((await call('verify', { presentation: text })).json.code, 'evidence_mismatch');
     const again = await shown();
     const { status, json, headers } = await call('verify', { presentation: again.text, requestHash: again.challenge.requestHash });
-    assert.deepEqual([status, json.outcome, json.data], [200, 'verified', { customer: 7 }]);
+    assert.deepEqual([status, json.outcome, json.source, json.data], [200, 'verified', 'ikd', { customer: 7 }]);
     assert.deepEqual(given, [['ana', '3171011708950003']]);
     assert.ok(!JSON.stringify(json).includes('BUDI') && !JSON.stringify(json).includes('3171011708950003'));
     assert.ok(json.receipt.signed.length > 100 && !('evidence' in json));
@@ -137,6 +139,125 @@ describe('a handler', () => {
     assert.deepEqual([reports[1].id, reports[2].id.length], ['request-7', 36]);
     const log = JSON.stringify(reports);
     for (const word of ['ana', 'BUDI', text]) assert.ok(!log.includes(word));
+  });
+});
+
+describe('GET request', () => {
+  const get = (query = '', init = {}) => new Request(`https://bank.example/ikd/request${query}`, { headers: { cookie: 'ana' }, ...init });
+  const requests = { open: template(), 'check-id': template(), 'check-en': { ...template(), purpose: 'Open an account', language: 'en' } };
+  const openRequests = async (options = {}) => {
+    const { handler, ...bank } = await openHandler(options);
+    return { ...bank, handler, asked: async (query) => (await handler(get(query))).json() };
+  };
+
+  test('gives the request and whom to trust, and nothing else of the backend', async () => {
+    const bank = await openBank({ trust: { minSeq: 1, statusPolicy: 'require', secret: 'vault' } });
+    const response = await createHandler(bank.rp, { session })(get('?name=open&lang=id'));
+    const { trust, ...asked } = await response.json();
+    assert.deepEqual(asked, { outcome: 'request', name: 'open', language: 'id', request: template() });
+    const { trustList, statusLists, roots } = bank.trust;
+    const lists = { trustList: Buffer.from(trustList).toString('base64'), statusLists: statusLists.map((list) => Buffer.from(list).toString('base64')) };
+    assert.deepEqual(trust, { ...lists, roots, environment: 'sandbox', minSeq: 1, statusPolicy: 'require' });
+    assert.deepEqual([response.status, response.headers.get('cache-control'), response.headers.get('set-cookie')], [200, 'no-store', null]);
+  });
+
+  test('is enough for a page: its verifier takes the code, and the backend too', async () => {
+    const { call, asked, sandbox, clock } = await openRequests();
+    const { name, trust } = await asked('?name=open');
+    const { request, text } = (await call('challenge', { request: name })).json;
+    const bytes = (base64) => new Uint8Array(Buffer.from(base64, 'base64'));
+    const lists = { trustList: bytes(trust.trustList), statusLists: trust.statusLists.map(bytes) };
+    const verifier = await createVerifier({ ...trust, ...lists, request });
+    const code = sandbox.show(text, FIELDS, clock.now).text;
+    const seen = await verifier.verify(code, { now: clock.now });
+    assert.equal(seen.levels.status, 'valid');
+    assert.equal((await call('seen', { hash: seen.credential.presentationHash })).json.outcome, 'seen');
+    assert.equal((await call('verify', { presentation: code })).json.outcome, 'verified');
+    verifier.close();
+  });
+
+  test('goes on with newer lists', async () => {
+    const { rp, trust, clock, sandbox, asked } = await openRequests();
+    const before = (await asked('')).trust.statusLists[0];
+    rp.renew({ ...trust, ...sandbox.trust(clock.now + 60) });
+    const [list] = (await asked('')).trust.statusLists;
+    assert.notEqual(list, before);
+    assert.equal(list, Buffer.from(sandbox.trust(clock.now + 60).statusLists[0]).toString('base64'));
+  });
+
+  test('takes the request of the page\'s language', async () => {
+    const bank = await openBank({ requests });
+    const handler = createHandler(bank.rp, { session });
+    const name = async (query) => {
+      const json = await (await handler(get(query))).json();
+      return json.name ?? json.code;
+    };
+    const cases = { '?name=check&lang=en': 'check-en', '?name=check&lang=EN-gb': 'check-en', '?name=check&lang=jv': 'check-id', '?name=check': 'check-id',
+      '?name=check-en&lang=id': 'check-en', '?name=open&lang=en': 'open', '?lang=en': 'check-en', '?lang=id': 'open', '': 'open',
+      '?name=%6Fpen': 'open', '?name=other': 'request_malformed', '?name=': 'request_malformed', '?name=__proto__': 'request_malformed' };
+    for (const [query, expected] of Object.entries(cases)) assert.equal(await name(query), expected, query);
+  });
+
+  test('knows HEAD, no other method, and who has no session', async () => {
+    const { handler } = await openRequests();
+    const [full, head] = [await handler(get()), await handler(get('', { method: 'HEAD' }))];
+    const length = String((await full.arrayBuffer()).byteLength);
+    assert.deepEqual([head.status, await head.text(), head.headers.get('content-length')], [200, '', length]);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      const other = await handler(get('', { method }));
+      assert.deepEqual([other.status, other.headers.get('allow')], [405, 'GET, HEAD'], method);
+    }
+    assert.equal((await handler(get('', { headers: {} }))).status, 401);
+  });
+
+  test('is reported and counted', async () => {
+    const reports = [];
+    const { asked } = await openRequests({ rate: { burst: 1, perMinute: 1 }, report: ({ route, result }) => reports.push([route, result]) });
+    await asked('');
+    assert.equal((await asked('')).code, 'rate_limited');
+    assert.deepEqual(reports, [['request', 'request'], ['request', 'rate_limited']]);
+  });
+});
+
+describe('what a person types', () => {
+  const fields = { nik: '3171011708950003', nama: 'Budi Santoso' };
+  const openManual = async () => {
+    const given = [];
+    const manual = async (typed, session) => {
+      given.push([typed, session]);
+      return { customer: 8 };
+    };
+    return { given, ...(await openHandler({ manual })) };
+  };
+
+  test('goes to the bank alone, and is never called verified', async () => {
+    const { call, given } = await openManual();
+    const { status, json } = await call('manual', { request: 'open', fields, outcome: 'verified', source: 'ikd' });
+    assert.deepEqual([status, json], [200, { outcome: 'manual', source: 'manual', data: { customer: 8 } }]);
+    assert.deepEqual(given, [[{ outcome: 'manual', source: 'manual', request: 'open', fields }, 'ana']]);
+  });
+
+  test('is refused where it was not asked for, or is not of the shape', async () => {
+    const { call, given } = await openManual();
+    const code = async (body) => {
+      const { status, json } = await call('manual', body);
+      return [status, json.code];
+    };
+    assert.deepEqual(await code({ request: 'open', fields: { ...fields, agama: 'x' } }), [200, 'field_not_requested']);
+    assert.deepEqual(await code('{"request":"open","fields":{"__proto__":"x"}}'), [200, 'field_not_requested']);
+    assert.deepEqual(await code({ request: 'other', fields }), [200, 'request_malformed']);
+    const bodies = [{ request: 'open' }, { request: 'open', fields: ['nik'] }, { request: 'open', fields: { nik: 1 } }, { request: 'open', fields: { nik: null } },
+      { request: 'open', fields: { nama: 'x'.repeat(513) } }, { fields }, '{"request":"open","fields":{"nik":"1","nik":"2"}}', '{"request":"open","fields":{},"fields":{}}'];
+    for (const body of bodies) assert.deepEqual(await code(body), [400, 'evidence_malformed'], JSON.stringify(body).slice(0, 60));
+    assert.deepEqual(given, []);
+    assert.equal((await code({ request: 'open', fields: { nama: '\u{1f642}'.repeat(512) } }))[1], undefined);
+  });
+
+  test('has no address where the bank has no way of its own, and needs a session', async () => {
+    const { call } = await openHandler();
+    assert.equal((await call('manual', { request: 'open', fields })).status, 404);
+    const { call: typing } = await openManual();
+    assert.equal((await typing('manual', { request: 'open', fields }, { cookie: '' })).status, 401);
   });
 });
 
