@@ -209,7 +209,7 @@ export class IkdVerifyElement extends Base {
 
   #speak(): void {
     this.#running?.speak(this.#code);
-    void this.#draw(true);
+    void this.#draw();
   }
 
   async #idle(): Promise<void> {
@@ -218,7 +218,7 @@ export class IkdVerifyElement extends Base {
   }
 
   /** Draws the state that the session is in once the words are there; a newer drawing makes an older one void. */
-  async #draw(anew = false): Promise<void> {
+  async #draw(): Promise<void> {
     const session = this.#running;
     if (session === null) return;
     const { state } = session;
@@ -231,7 +231,7 @@ export class IkdVerifyElement extends Base {
     const question = 'question' in state ? state.question : null;
     this.#party = question?.relyingParty.name ?? this.#party;
     const language = new Language(this.#code, { ...words, ...this.words }, this.#party);
-    this.#screen.show({ session, language, host: this.#host() }, state, anew);
+    this.#screen.show({ session, language, host: this.#host() }, state);
   }
 
   #party = '';

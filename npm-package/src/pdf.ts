@@ -22,11 +22,17 @@ export async function picturesOfPdf(bytes: Uint8Array<ArrayBuffer>): Promise<rea
     const raster = rasterOf(match[1] ?? '');
     if (raster === null || found.length === PICTURES) continue;
     const start = match.index + match[0].length;
-    const end = text.indexOf('endstream', start);
-    const picture = await decoded(raster, bytes.slice(start, end < 0 ? undefined : end)).catch(() => null);
+    const picture = await decoded(raster, bytes.slice(start, endOf(text, start))).catch(() => null);
     if (picture !== null) found.push(picture);
   }
   return found;
+}
+
+/** Where a stream's bytes end: before `endstream` and the line end that belongs to it, not to them. */
+function endOf(text: string, start: number): number {
+  const end = text.indexOf('endstream', start);
+  if (end < 0) return text.length;
+  return end - (/\r?\n?$/.exec(text.slice(end - 2, end))?.[0].length ?? 0);
 }
 
 /** What a dictionary says of a picture (§8.9.5); null where it is none. */
@@ -54,7 +60,7 @@ async function inflated(bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    // The line end before `endstream` is no part of the compressed bytes: what came before that complaint is whole.
+    // What came before a complaint is shown all the same: the code may be in it.
     const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
     if (done || value === undefined) break;
     size += value.length;

@@ -33,9 +33,13 @@ export class Viewfinder {
     this.#camera = camera;
     this.video.srcObject = camera.stream;
     this.#sleep = await keepAwake();
-    if (opening.signal.aborted) this.#sleep();
-    else await this.#play();
-    return opening.signal.aborted ? null : camera;
+    if (opening.signal.aborted) {
+      this.#sleep();
+      return null;
+    }
+    // Not waited for: the picture may begin late, and the first frame says that it has.
+    void this.#play();
+    return camera;
   }
 
   /** Stops every track. Safe at any time. */

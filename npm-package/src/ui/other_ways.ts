@@ -24,7 +24,7 @@ function picture({ session, language, host }: Scene): Child {
     if (file !== undefined) session.present(file);
   };
   const input = node('input', { type: 'file', accept: 'image/*,application/pdf', class: 'visually-hidden', change });
-  return node('section', { class: 'way' }, node('label', { class: 'button', part: 'button picture' }, language.say('other.picture'), input), node('p', { class: 'small' }, language.say('other.picture.note')));
+  return node('section', { class: 'way' }, node('label', { class: 'button', part: 'button picture' }, language.say('other.picture'), input), node('p', { class: 'small' }, language.say('other.picture.note'), ' ', language.say('other.typed')));
 }
 
 /** A text proves nothing of a screen: only the sandbox takes one by hand. */

@@ -20,16 +20,21 @@ export class Screen {
   readonly #place: HTMLElement = node('div', { class: 'frame', part: 'frame' });
   #drawn: string | null = null;
   #view: View | null = null;
+  /** In which language, and about which question, the view was drawn. */
+  #words: readonly unknown[] = [];
 
   constructor(root: ShadowRoot) {
     this.#root = root;
     root.append(this.#place, this.#live);
   }
 
-  /** Shows a state. `anew`: also where the view stands already, since its words have changed. */
-  show(scene: Scene, state: SessionState, anew = false): void {
+  /** Shows a state. */
+  show(scene: Scene, state: SessionState): void {
     const key = SHARED[state.name] ?? state.name;
-    if (!anew && key === this.#drawn && this.#view?.update !== undefined) this.#view.update(state);
+    const words = [scene.language.code, 'question' in state ? state.question : null];
+    const same = key === this.#drawn && words.every((part, at) => part === this.#words[at]);
+    this.#words = words;
+    if (same && this.#view?.update !== undefined) this.#view.update(state);
     else this.#draw(scene, state, key);
     this.#place.dataset['state'] = state.name;
     this.#say(spoken(state, scene.language));
