@@ -77,8 +77,8 @@ export class FrameSource {
   /** What lasts too long on a page that is seen. */
   #lost(): Rejected | null {
     const tracks = this.#tracks();
-    // The page may well pause the video of a file.
-    if (tracks === null) return null;
+    // The page may well pause the video of a file, and a shared screen gives no frame while it stands still.
+    if (tracks === null || tracks.some((track) => track.getSettings().displaySurface !== undefined)) return null;
     const time = milliseconds();
     const muted = tracks.every((track) => track.muted);
     if (!muted && this.#hasProgress()) this.#fresh = time;

@@ -16,6 +16,8 @@ const FILE_TICKS = 40;
 /** The first message waits for worker.js to come over the network. */
 const START_TICKS = 120;
 const RESTARTS_A_MINUTE = 3;
+/** A page that asks faster than it is answered is told so before its memory is full. */
+const MOST_WAITING = 100;
 
 /** What an engine in a worker is made from. */
 export interface WorkerOrigin {
@@ -32,6 +34,7 @@ export class WorkerEngine implements Engine<Frame> {
   readonly #origin: WorkerOrigin;
   #worker: Worker | null = null;
   #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
   #ended: number[] = [];
   #generation = 0;
   #closed = false;
@@ -64,12 +67,14 @@ export class WorkerEngine implements Engine<Frame> {
     this.#worker = null;
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#waiting >= MOST_WAITING) throw new TypeError(`${MOST_WAITING} calls wait for this verifier already: await them.`);
+    this.#waiting += 1;
     const mine = this.#turn.then(() => {
       if (this.#closed) throw new TypeError('The verifier is closed.');
       return work();
     });
-    this.#turn = mine.catch(() => undefined);
+    this.#turn = mine.catch(() => undefined).then(() => (this.#waiting -= 1));
     return mine;
   }
 

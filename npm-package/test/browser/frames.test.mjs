@@ -16,7 +16,7 @@ describe('frames in Chromium', () => {
   });
 
   for (const { picture, ...record } of frames) {
-    test(record.id, async () => {
+    test(`${record.flags} ${record.id}`, async () => {
       const seen = await page.evaluate(lookInPage, [record, { ...picture, luma: [...picture.luma] }]);
       assert.deepEqual(seen, record.expect);
     });

@@ -103,15 +103,101 @@ describe('scan in Chromium', () => {
     assert.deepEqual(seen, ['AbortError', 'AbortError', 'verified', 'live']);
   });
 
-  test('tells when the camera goes', async () => {
+  test('R06 tells when the camera goes', async () => {
     const codes = await page.evaluate(async () => {
       const { verifier } = await ikd.openCase(ikd);
       const stream = ikd.film(ikd.draw([]));
       const lost = await verifier.scan(stream, { onFrame: () => stream.getTracks().forEach((track) => track.stop()) });
       const none = await verifier.scan(new MediaStream());
-      return [lost.code, none.code];
+      return [lost.code, lost.detail.reason, none.code];
     });
-    assert.deepEqual(codes, ['camera_lost', 'camera_missing']);
+    assert.deepEqual(codes, ['camera_lost', 'ended', 'camera_missing']);
+  });
+
+  test('R06 tells when a camera gives no new frame, or is muted, for three seconds', async () => {
+    const seen = await page.evaluate(async () => {
+      const { verifier } = await ikd.openCase(ikd);
+      const frozen = ikd.draw([]).captureStream();
+      const muted = ikd.film(ikd.draw([]));
+      // No fake camera can be muted.
+      Object.defineProperty(muted.getVideoTracks()[0], 'muted', { value: true });
+      const start = performance.now();
+      const ends = await Promise.all([frozen, muted].map((stream) => verifier.scan(stream)));
+      muted.getVideoTracks()[0].stop();
+      return { ends, soon: performance.now() - start < 2900, live: frozen.active };
+    });
+    const lost = (reason) => ({ outcome: 'rejected', code: 'camera_lost', category: 'environment', detail: { reason } });
+    assert.deepEqual(seen, { ends: [lost('frozen'), lost('muted')], soon: false, live: true });
+  });
+
+  test('R06 waits while the page is hidden, and does not count that time', async () => {
+    const seen = await page.evaluate(async () => {
+      const { verifier, mint } = await ikd.openCase(ikd);
+      const show = (state) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      };
+      const canvas = ikd.draw([]);
+      const frozen = canvas.captureStream();
+      let [frames, whileHidden] = [0, 0];
+      const scan = verifier.scan(frozen, { onFrame: () => (frames += 1) });
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      show('hidden');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      whileHidden = frames;
+      await new Promise((resolve) => setTimeout(resolve, 3500));
+      whileHidden = frames - whileHidden;
+      ikd.draw([mint()], canvas);
+      show('visible');
+      const { outcome } = await scan;
+      delete document.visibilityState;
+      return { outcome, some: frames > 0, whileHidden };
+    });
+    assert.deepEqual(seen, { outcome: 'verified', some: true, whileHidden: 0 });
+  });
+
+  test('R06 tells when every frame is black from when the page came back, and minds no darkness before', async () => {
+    const seen = await page.evaluate(async () => {
+      const { verifier } = await ikd.openCase(ikd);
+      const canvas = ikd.draw([]);
+      canvas.getContext('2d').fillRect(0, 0, canvas.width, canvas.height);
+      const lights = new Set();
+      const stream = ikd.film(canvas);
+      setTimeout(() => document.dispatchEvent(new Event('visibilitychange')), 4000);
+      const start = performance.now();
+      const { code, detail } = await verifier.scan(stream, { onFrame: ({ light }) => lights.add(light) });
+      const late = performance.now() - start > 6900;
+      stream.getVideoTracks()[0].stop();
+      return [code, detail, [...lights], late];
+    });
+    assert.deepEqual(seen, ['camera_lost', { reason: 'frozen' }, [0], true]);
+  });
+
+  test('goes on after what the page says, and tells what each frame shows', async () => {
+    const seen = await page.evaluate(async () => {
+      const { verifier, mint } = await ikd.openCase(ikd);
+      const canvas = ikd.draw([mint('expired')]);
+      const reports = [];
+      const outcome = await verifier.scan(ikd.film(canvas), {
+        goOn: ({ code }) => code === 'expired',
+        onFrame(report) {
+          reports.push(report);
+          ikd.draw([mint()], canvas);
+        },
+      });
+      const [{ rejection, sight, light }] = reports;
+      return [outcome.outcome, rejection.code, sight.width, sight.modules >= 21, light > 0];
+    });
+    assert.deepEqual(seen, ['verified', 'expired', 640, true, true]);
+  });
+
+  test('ends at once where the page says so', async () => {
+    const code = await page.evaluate(async () => {
+      const { verifier, mint } = await ikd.openCase(ikd);
+      const outcome = await verifier.scan(ikd.film(ikd.draw([mint(), mint('tampered')])), { goOn: () => false });
+      return outcome.code;
+    });
+    assert.equal(code, 'several_codes');
   });
 
   test('stops when the verifier is closed', async () => {

@@ -93,4 +93,47 @@ describe('the worker in Chromium', () => {
     const message = await page.evaluate(() => ikd.createVerifier({ trustList: new Uint8Array(), roots: ['ab'] }).catch(String));
     assert.match(message, /^TypeError: roots .*hex/);
   });
+
+  test('R08 of 10 000 calls at once a hundred wait, one message is on its way, and the rest is told to await', async () => {
+    const seen = await page.evaluate(async () => {
+      const { Worker } = globalThis;
+      let [sent, most, answered] = [0, 0, 0];
+      globalThis.Worker = class extends Worker {
+        constructor(...args) {
+          super(...args);
+          this.addEventListener('message', () => (answered += 1));
+        }
+
+        postMessage(...args) {
+          sent += 1;
+          most = Math.max(most, sent - answered);
+          super.postMessage(...args);
+        }
+      };
+      const { verifier, now } = await ikd.openCase(ikd);
+      globalThis.Worker = Worker;
+      const calls = Array.from({ length: 10_000 }, () => verifier.verify('https://example.org', { now }).then(({ code }) => code, String));
+      const counts = {};
+      for (const answer of await Promise.all(calls)) counts[answer] = (counts[answer] ?? 0) + 1;
+      const after = await verifier.verify('https://example.org', { now });
+      verifier.close();
+      return { counts, most, after: after.code };
+    });
+    const told = 'TypeError: 100 calls wait for this verifier already: await them.';
+    assert.deepEqual(seen, { counts: { not_an_ikd_qr: 100, [told]: 9900 }, most: 1, after: 'not_an_ikd_qr' });
+  });
+
+  test('R08 two copies of the package scan one stream beside each other', async () => {
+    const seen = await page.evaluate(async () => {
+      const { verifier, trust, mint, now } = await ikd.openCase(ikd);
+      const other = await import('/ikd-verify/index.js?another=copy');
+      const { request } = await import('/support/case.mjs');
+      const second = await other.createVerifier({ ...trust, environment: 'sandbox', request: request(now) });
+      const stream = ikd.film(ikd.draw([mint()]));
+      const outcomes = await Promise.all([verifier, second].map((one) => one.scan(stream)));
+      for (const one of [verifier, second]) one.close();
+      return outcomes.map(({ outcome }) => outcome);
+    });
+    assert.deepEqual(seen, ['verified', 'verified']);
+  });
 });

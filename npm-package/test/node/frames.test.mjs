@@ -10,9 +10,36 @@ const module = await WebAssembly.compile(await readFile(own));
 
 describe('frames in Node', () => {
   for (const record of frames) {
-    test(record.id, async () => {
+    test(`${record.flags} ${record.id}`, async () => {
       const engine = new LocalEngine(module, settings(record));
       assert.deepEqual(await runFrame(engine, record.picture, record), record.expect);
     });
   }
+});
+
+describe('frames whose sides and pixels do not agree, in Node', () => {
+  const invalid = { seen: { outcome: 'rejected', code: 'frame_invalid', category: 'environment' }, sight: null, light: 0 };
+  const engine = new LocalEngine(module, settings(frames[0]));
+  const look = (picture) => engine.call('look', picture, { now: 0, clock: 'given' });
+
+  for (const [width, height] of [[0, 0], [1, 1], [20, 480], [16_384, 16_384], [NaN, 480], [-640, -480], [2 ** 32 + 640, 480]]) {
+    test(`Q05 ${width} × ${height}`, async () => {
+      const length = Math.min(1e6, Math.abs(width * height) || 0);
+      assert.deepEqual(await look({ luma: new Uint8Array(length), width, height }), invalid);
+      assert.deepEqual(await look({ data: new Uint8ClampedArray(4 * length), width, height }), invalid);
+    });
+  }
+
+  for (const [name, change] of Object.entries({ shorter: -1, longer: 1, 'much longer': 640 * 480 })) {
+    test(`Q06 ${name} than the sides say`, async () => {
+      assert.deepEqual(await look({ luma: new Uint8Array(640 * 480 + change), width: 640, height: 480 }), invalid);
+      assert.deepEqual(await look({ data: new Uint8ClampedArray(4 * 640 * 480 + change), width: 640, height: 480 }), invalid);
+    });
+  }
+
+  test('and the next good one is read', async () => {
+    const { seen, sight } = await engine.call('look', frames[0].picture, { now: frames[0].now, clock: 'given' });
+    assert.equal(seen.outcome, 'judged');
+    assert.equal(sight.width, frames[0].width);
+  });
 });

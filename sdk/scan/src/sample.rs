@@ -33,7 +33,7 @@ struct Tile {
 pub(crate) struct Light {
     /// Half the difference between dark and light, in grey levels.
     pub(crate) half: f32,
-    /// The share of the tiles that have less than a third of it.
+    /// The share of the tiles that have less than a third of it by themselves, whatever their neighbours have.
     pub(crate) lost: f32,
 }
 
@@ -44,6 +44,19 @@ struct Sums {
     high_count: f32,
     low: f32,
     low_count: f32,
+}
+
+impl Sums {
+    /// Half the difference between the lighter and the darker values; none where one of them is missing.
+    fn half(&self) -> Option<f32> {
+        let both = self.high_count > 2.0 && self.low_count > 2.0;
+        both.then(|| (self.high / self.high_count - self.low / self.low_count) / 2.0)
+    }
+
+    /// Whether a tile has less than a third of this contrast. A part of a tile at the edge may be of one colour by chance.
+    fn has_lost(&self, half: f32) -> bool {
+        self.high_count + self.low_count > (TILE * TILE / 2) as f32 && self.half().is_none_or(|own| 3.0 * own < half)
+    }
 }
 
 /// Fills `grid` with the modules where `lattice` puts them.
@@ -60,9 +73,8 @@ fn normalise(grid: &mut Grid) -> Light {
     let mut lights = [Tile::default(); MAX_TILES * MAX_TILES];
     let lights = &mut lights[..tiles * tiles];
     means(grid, tiles, lights);
-    for _ in 0..2 {
-        classes(grid, tiles, lights);
-    }
+    classes(grid, tiles, lights);
+    let light = classes(grid, tiles, lights);
     let size = grid.size;
     let cells: [(usize, f32); MAX_TILES * TILE] = core::array::from_fn(|i| between(i, tiles));
     for (y, line) in grid.values.chunks_exact_mut(size).enumerate() {
@@ -76,13 +88,13 @@ fn normalise(grid: &mut Grid) -> Light {
             *value = (*value - light.threshold) / light.half;
         }
     }
-    whole(lights)
+    light
 }
 
-fn whole(tiles: &[Tile]) -> Light {
+fn whole(tiles: &[Tile], sums: &[Sums]) -> Light {
     let count = tiles.len() as f32;
     let half = tiles.iter().map(|tile| tile.half).sum::<f32>() / count;
-    let lost = tiles.iter().filter(|tile| 3.0 * tile.half < half).count() as f32 / count;
+    let lost = sums.iter().filter(|own| own.has_lost(half)).count() as f32 / count;
     Light { half, lost }
 }
 
@@ -112,7 +124,7 @@ fn means(grid: &Grid, tiles: usize, lights: &mut [Tile]) {
 }
 
 /// Moves each threshold to the middle between what lies above it and what lies below it.
-fn classes(grid: &Grid, tiles: usize, lights: &mut [Tile]) {
+fn classes(grid: &Grid, tiles: usize, lights: &mut [Tile]) -> Light {
     let mut sums = [Sums::default(); MAX_TILES * MAX_TILES];
     for_each_tile(grid, tiles, |tile, values| {
         let (threshold, sums) = (lights[tile].threshold, &mut sums[tile]);
@@ -126,11 +138,11 @@ fn classes(grid: &Grid, tiles: usize, lights: &mut [Tile]) {
     });
     for (tile, light) in lights.iter_mut().enumerate() {
         let around = around(&sums, tile, tiles);
-        if around.high_count > 2.0 && around.low_count > 2.0 {
-            let (high, low) = (around.high / around.high_count, around.low / around.low_count);
-            *light = Tile { threshold: f32::midpoint(high, low), half: ((high - low) / 2.0).max(MIN_HALF) };
+        if let Some(half) = around.half() {
+            *light = Tile { threshold: around.low / around.low_count + half, half: half.max(MIN_HALF) };
         }
     }
+    whole(lights, &sums[..lights.len()])
 }
 
 /// Calls `visit` with every tile and its part of every row.
