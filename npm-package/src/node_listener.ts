@@ -9,8 +9,8 @@ interface Incoming extends AsyncIterable<Uint8Array> {
   /** Express: the address before a router cut its own part off. */
   readonly originalUrl?: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Of TLS: `encrypted`. */
-  readonly socket?: { readonly encrypted?: boolean };
+  /** One of TLS has `encrypted`. */
+  readonly socket?: object;
   /** Whether somebody took a part of the body. */
   readonly readableDidRead?: boolean;
 }
@@ -62,7 +62,7 @@ function requestOf(incoming: Incoming): Request | null {
   if (incoming.readableDidRead === true) throw new TypeError(BODY_WAS_READ);
   const { method = 'GET', headers } = incoming;
   try {
-    const scheme = incoming.socket?.encrypted === true ? 'https' : 'http';
+    const scheme = Reflect.get(incoming.socket ?? {}, 'encrypted') === true ? 'https' : 'http';
     const address = new URL(incoming.originalUrl ?? incoming.url ?? '/', `${scheme}://backend.invalid`);
     const init = { method, headers: Object.entries(headers).filter(isPlain).map(([name, value]): [string, string] => [name, String(value)]) };
     if (method === 'GET' || method === 'HEAD') return new Request(address, init);

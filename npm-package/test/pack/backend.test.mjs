@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { build as vite } from 'vite';
+import { LINES, startFirstTry, Visitor } from '../support/first_try.mjs';
 import { openPacked, ROOT, run } from '../support/packed.mjs';
 
 /** What a bank has of its own. */
@@ -83,14 +84,28 @@ describe('the README\'s backend, as it is printed', () => {
   });
 });
 
+describe('a first try', () => {
+  test('is three lines of a server', async () => {
+    await write(packed.folder, [['index.html', '<!doctype html><title>mine</title>']]);
+    const { origin, stop } = await startFirstTry(packed.folder);
+    after(stop);
+    assert.equal(LINES.trim().split('\n').length, 3);
+    const { answer } = await new Visitor(origin).present();
+    assert.deepEqual([answer.outcome, answer.source, answer.levels.environment], ['verified', 'ikd', 'sandbox']);
+    assert.equal((await fetch(`${origin}/ikd-verify/wasm/ikd_verify_bg.wasm`)).headers.get('content-type'), 'application/wasm');
+    assert.equal((await fetch(`${origin}/ikd-verify/../package.json`)).status, 404);
+  });
+});
+
 describe('the types', () => {
+  const scripts = [...samples, ['first_try.ts', LINES]];
   for (const [module, moduleResolution] of [['node16', 'node16'], ['esnext', 'bundler']]) {
     test(`accept the samples by ${moduleResolution}`, async () => {
       const folder = join(packed.folder, moduleResolution);
       const strict = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'es2022', lib: ['es2022', 'dom'] };
       const compilerOptions = { ...strict, types: ['node'], module, moduleResolution };
-      const project = JSON.stringify({ compilerOptions, files: samples.map(([name]) => name) });
-      await write(folder, [...samples, ['bank.d.ts', BANK_TYPES], ['package.json', '{"type":"module"}'], ['tsconfig.json', project]]);
+      const project = JSON.stringify({ compilerOptions, files: scripts.map(([name]) => name) });
+      await write(folder, [...scripts, ['bank.d.ts', BANK_TYPES], ['package.json', '{"type":"module"}'], ['tsconfig.json', project]]);
       assert.equal(await output('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder]), '');
     });
   }
@@ -100,7 +115,7 @@ describe('the types', () => {
     const { stdout } = await run('node', ['--input-type=module', '--eval', script], { cwd: packed.folder });
     const names = stdout.trim().split(',');
     const stores = ['MemoryStore', 'PostgresStore', 'RedisStore'];
-    for (const name of [...stores, 'ChainedLog', 'createHandler', 'createRelyingParty', 'receiptPage', 'toNodeListener', 'verifyReceipt', 'withdrawReceipt']) {
+    for (const name of [...stores, 'ChainedLog', 'cookieSessions', 'createHandler', 'createRelyingParty', 'receiptPage', 'toNodeListener', 'verifyReceipt', 'withdrawReceipt']) {
       assert.ok(names.includes(name), name);
     }
   });
@@ -142,12 +157,13 @@ describe('a bundle', () => {
   test('of the entry alone imports nothing of any runtime', async () => {
     const { metafile } = await bundled('ikd-verify/server');
     assert.deepEqual(Object.values(metafile.inputs).flatMap(({ imports }) => imports).filter(({ external }) => external), []);
+    assert.deepEqual(Object.keys(metafile.inputs).filter((path) => /sandbox|wallet|lint/.test(path)), []);
   });
 
   test('of a page holds nothing of the server', async () => {
     const { metafile, outputFiles: [script] } = await bundled('ikd-verify');
     const inputs = Object.keys(metafile.inputs);
-    assert.deepEqual(inputs.filter((path) => /server|relying_party|handler|store|receipt|rules/.test(path)), []);
+    assert.deepEqual(inputs.filter((path) => /server|relying_party|handler|store|receipt|rules|sandbox|session/.test(path)), []);
     assert.ok(inputs.some((path) => path.endsWith('worker_engine.js')) && script.contents.length < 60_000, String(script.contents.length));
   });
 });

@@ -36,7 +36,7 @@ describe('the packed package', () => {
   test('holds the built files and nothing else', () => {
     const other = files.filter((path) => !path.startsWith('dist/') && !['package.json', 'README.md'].includes(path));
     assert.deepEqual(other, []);
-    for (const path of ['index.js', 'index.d.ts', 'node.js', 'sandbox.js', 'lint.js', 'server.js', 'server_workerd.js', 'worker.js', 'wasm/ikd_verify_bg.wasm', 'wasm/ikd_verify_baseline_bg.wasm']) {
+    for (const path of ['index.js', 'index.d.ts', 'node.js', 'sandbox.js', 'lint.js', 'sandbox_backend.js', 'server.js', 'server_workerd.js', 'worker.js', 'wasm/ikd_verify_bg.wasm', 'wasm/ikd_verify_baseline_bg.wasm']) {
       assert.ok(files.includes(`dist/${path}`), path);
     }
   });

@@ -1,7 +1,7 @@
 // Sessions of signed cookies, alone and under a handler: who has one, who begins one, and whose cookie is none.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cookieSessions, createHandler } from '../../dist/server.js';
+import { cookieSessions, createHandler, toNodeListener } from '../../dist/server.js';
 import { openBank } from '../support/bank.mjs';
 
 const key = new Uint8Array(32).fill(5);
@@ -88,6 +88,17 @@ describe('under a handler', () => {
     for (let at = 0; at < 50; at += 1) assert.equal((await handler(from())).status, 200);
     const cookie = pair((await handler(from())).headers.get('set-cookie'));
     assert.deepEqual([(await handler(from(cookie))).status, (await handler(from(cookie))).status], [200, 429]);
+  });
+
+  test('behind a server of Node\'s, what comes by TLS gets the cookie of https', async () => {
+    const { handler } = await openHandler({ session: cookieSessions({ secure: 'https' }) });
+    const cookie = (socket) =>
+      new Promise((resolve) => {
+        const outgoing = { writeHead: (_, headers) => resolve(headers['set-cookie']), end: () => undefined };
+        void toNodeListener(handler)({ method: 'GET', url: '/ikd/request', headers: {}, socket }, outgoing);
+      });
+    assert.match(await cookie({ encrypted: true }), /^__Host-/);
+    for (const socket of [{}, { encrypted: false }, undefined]) assert.match(await cookie(socket), /^ikd-session=/);
   });
 
   test('a page of another site is told that it has no session', async () => {

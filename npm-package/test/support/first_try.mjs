@@ -6,7 +6,7 @@ import { openSandbox } from '../../dist/sandbox_node.js';
 import { freePort, ServerProcess } from './server_process.mjs';
 
 /** As a user writes them, but for the port. */
-const LINES = `
+export const LINES = `
 import { createServer } from 'node:http';
 import { sandboxBackend } from 'ikd-verify/sandbox-backend';
 createServer(await sandboxBackend({ page: 'index.html' })).listen(Number(process.env.PORT), '127.0.0.1');
