@@ -250,7 +250,7 @@ fn names_of_sessions_and_requests_are_judged() {
     assert_eq!(rules_error(other.asks("open-account", template("y"), Language::English)), Some("request_malformed"));
 }
 
-fn rules_error(result: Result<Transactions, ikd_verify::RequestError>) -> Option<&'static str> {
+fn rules_error(result: Result<Transactions, RequestError>) -> Option<&'static str> {
     result.err().map(|error| Error::from(error).code())
 }
 
@@ -395,7 +395,7 @@ fn only_what_is_asked_for_may_be_typed() {
     let rules = transactions("Membuka rekening");
     assert_eq!(rules.asks_for("open-account", &["nik", "pekerjaan"]), Ok(()));
     assert_eq!(rules.asks_for("open-account", &[]), Ok(()));
-    let code = |name, fields: &[&str]| rules.asks_for(name, fields).map_err(Error::code);
+    let code = |name, fields: &[&str]| rules.asks_for(name, fields).map_err(|error| error.code());
     assert_eq!(code("open-account", &["nik", "agama"]), Err("field_not_requested"));
     assert_eq!(code("other", &["nik"]), Err("request_malformed"));
 }
