@@ -47,6 +47,8 @@ describe('the server entry', () => {
       'verified', 'expired', 'signature_invalid', 'issuer_unknown', 'audience_mismatch', 'nonce_unknown', 'revoked',
     ]);
     assert.deepEqual(expected.routes.map(([status]) => status), [200, 200, 200, 400, 401, 400, 413, 405, 404]);
+    assert.deepEqual(expected.visit.answers, [['verified', 'ikd'], ['manual', 'manual'], ['field_not_requested', null], ['session_missing', null]]);
+    assert.deepEqual([expected.visit.asked, expected.visit.hasLength], [{ outcome: 'request', name: 'open', language: 'id' }, true]);
     const codes = new Set(expected.verdicts.map(([, code]) => code));
     assert.ok(expected.verdicts.length === records.length && codes.size > 50 && !codes.has('refused'), String(codes.size));
   });

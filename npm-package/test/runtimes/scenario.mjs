@@ -27,6 +27,7 @@ export async function scenario({ entry, sandbox, records }) {
     showing: await showing(entry, bank, mint, hashOf),
     faults: await faults(bank, mint),
     routes: await routes(entry, bank, mint, hashOf),
+    visit: await visit(entry, bank, mint),
     verdicts: await verdicts(entry, records),
   };
 }
@@ -105,6 +106,28 @@ async function routes(entry, bank, mint, hashOf) {
     await call('elsewhere', {}),
   ];
   return calls.map(({ status, answer }) => [status, said(answer), answer.detail?.reason ?? answer.data ?? null]);
+}
+
+/** A browser that comes without a session: it gets one with the request, and an invented cookie is none. */
+async function visit(entry, bank, mint) {
+  const manual = ({ fields }) => Object.keys(fields);
+  const handler = entry.createHandler(bank, { session: entry.cookieSessions(), manual });
+  const post = async (path, body, cookie) => {
+    const headers = { 'content-type': 'application/json', cookie };
+    return (await handler(new Request(ROUTE + path, { method: 'POST', headers, body: JSON.stringify(body) }))).json();
+  };
+  const first = await handler(new Request(`${ROUTE}request?name=open&lang=en`));
+  const [cookie] = first.headers.get('set-cookie').split(';');
+  const { trust, request, ...asked } = await first.json();
+  const { text } = await post('challenge', { request: asked.name }, cookie);
+  const answers = [
+    await post('verify', { presentation: mint(text) }, cookie),
+    await post('manual', { request: asked.name, fields: { nama: 'Siti' } }, cookie),
+    await post('manual', { request: asked.name, fields: { agama: 'x' } }, cookie),
+    await post('verify', { presentation: mint(text) }, cookie.replace(/=(.)/, (_, letter) => (letter === 'A' ? '=B' : '=A'))),
+  ];
+  const { length } = (await handler(new Request(`${ROUTE}request`, { method: 'HEAD', headers: { cookie } }))).headers.get('content-length');
+  return { asked, fields: request.fields.length, environment: trust.environment, hasLength: length > 2, answers: answers.map((answer) => [said(answer), answer.source ?? null]) };
 }
 
 /** What a counter says of each record: most are malformed in one way each. */
