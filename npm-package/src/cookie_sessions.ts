@@ -1,6 +1,6 @@
 // In: a `Request`. Out: the session that its cookie names, or a new one with its cookie. The cookie holds a random id and its HMAC by a key
 // of the backend's, so that nothing is stored and an invented one is none. Refuses to begin one for a page of another site.
-import { base64, randomBytes } from './bytes.js';
+import { base64, randomBytes, unbase64 } from './bytes.js';
 
 /** A session that begins. */
 export interface BegunSession {
@@ -91,5 +91,5 @@ function base64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+  return unbase64(text.replaceAll('-', '+').replaceAll('_', '/'));
 }

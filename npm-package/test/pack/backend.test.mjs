@@ -163,7 +163,7 @@ describe('a bundle', () => {
   test('of a page holds nothing of the server', async () => {
     const { metafile, outputFiles: [script] } = await bundled('ikd-verify');
     const inputs = Object.keys(metafile.inputs);
-    assert.deepEqual(inputs.filter((path) => /server|relying_party|handler|store|receipt|rules|sandbox|session/.test(path)), []);
+    assert.deepEqual(inputs.filter((path) => /server|relying_party|handler|store|receipt|rules|sandbox|cookie_sessions/.test(path)), []);
     assert.ok(inputs.some((path) => path.endsWith('worker_engine.js')) && script.contents.length < 60_000, String(script.contents.length));
   });
 });
