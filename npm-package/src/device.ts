@@ -54,20 +54,25 @@ export function isInApp(): boolean {
 
 /** Keeps the screen on until the answer is called. A browser takes the lock away when the page is hidden: then it is asked for again. */
 export async function keepAwake(): Promise<() => void> {
-  let lock: WakeLockSentinel | undefined;
+  const locks = new Set<WakeLockSentinel>();
   let over = false;
+  const release = (): void => {
+    for (const lock of locks) void lock.release();
+    locks.clear();
+  };
   const hold = async (): Promise<void> => {
-    if (over || document.visibilityState === 'hidden') return;
+    if (document.visibilityState === 'hidden') return;
     // A battery that is low refuses it, and nothing is lost.
-    lock = await navigator.wakeLock?.request('screen').catch(() => undefined);
-    if (over) void lock?.release();
+    const lock = await navigator.wakeLock?.request('screen').catch(() => undefined);
+    if (lock) locks.add(lock);
+    if (over) release();
   };
   document.addEventListener('visibilitychange', hold);
   await hold();
   return () => {
     over = true;
     document.removeEventListener('visibilitychange', hold);
-    void lock?.release();
+    release();
   };
 }
 

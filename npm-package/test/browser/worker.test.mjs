@@ -68,7 +68,7 @@ describe('the worker in Chromium', () => {
     assert.deepEqual((await answers('https://elsewhere.example/worker.js', 1))[0], environment('worker_lost', { needs: "worker-src 'self'" }));
   });
 
-  test('that hangs in a frame costs that frame, until there were three', async () => {
+  test('Q03 that hangs in a frame costs that frame, until there were three', async () => {
     const seen = await page.evaluate(async () => {
       const { trust } = await ikd.openCase(ikd);
       const verifier = await ikd.createVerifier({ ...trust, environment: 'sandbox', worker: '/silent.js' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { LocalEngine } from '../../dist/local_engine.js';
+import { Engine } from '../../dist/wasm/ikd_verify.js';
 import { runFrame, settings } from '../support/frame.mjs';
 import { frames } from '../support/vectors.mjs';
 
@@ -37,9 +38,28 @@ describe('frames whose sides and pixels do not agree, in Node', () => {
     });
   }
 
-  test('and the next good one is read', async () => {
-    const { seen, sight } = await engine.call('look', frames[0].picture, { now: frames[0].now, clock: 'given' });
-    assert.equal(seen.outcome, 'judged');
-    assert.equal(sight.width, frames[0].width);
+  test('and the next good one is read, also where a large one has made the memory grow in between', async () => {
+    const [{ picture, now }] = frames;
+    const large = { luma: new Uint8Array(4000 * 3000).fill(200), width: 4000, height: 3000 };
+    for (const { expected, shown } of [{ expected: 'judged', shown: picture }, { expected: undefined, shown: large }, { expected: 'judged', shown: picture }]) {
+      const { seen, sight, light } = await engine.call('look', shown, { now, clock: 'given' });
+      assert.equal(seen?.outcome, expected);
+      assert.equal(sight?.width, expected && shown.width);
+      assert.ok(light > 100);
+    }
+  });
+
+  test('and one is read in an instance that a trap has brought', async (t) => {
+    const [{ picture, now }] = frames;
+    const other = new LocalEngine(module, settings(frames[0]));
+    const trap = t.mock.method(Engine.prototype, 'look', () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    });
+    assert.equal((await engine.call('look', picture, { now, clock: 'given' })).code, 'worker_trapped');
+    trap.mock.restore();
+    for (const each of [engine, other]) {
+      const { seen, sight } = await each.call('look', picture, { now, clock: 'given' });
+      assert.deepEqual([seen.outcome, sight.width], ['judged', picture.width]);
+    }
   });
 });
