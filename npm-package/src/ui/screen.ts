@@ -4,6 +4,7 @@ import type { SessionState, SessionStateName } from '../session_state.js';
 import { askView } from './ask_view.js';
 import { cameraView, pausedView, primeView } from './camera_view.js';
 import { challengeView } from './challenge_view.js';
+import { icon } from './icon.js';
 import { spoken } from './live.js';
 import { button, node } from './node.js';
 import { offerView } from './offer_view.js';
@@ -52,7 +53,7 @@ export class Screen {
     const moved = this.#drawn !== null && this.#drawn !== key;
     this.#view?.leave?.();
     const view = viewOf(scene, state);
-    const heading = node('h2', { tabindex: -1, part: 'heading', id: 'heading' }, view.title);
+    const heading = node('h2', { tabindex: -1, part: 'heading', id: 'heading' }, icon(state.name), view.title);
     const main = node('section', { class: 'view', role: 'group', 'aria-labelledby': 'heading', 'data-step': key, part: `view ${key}` }, heading, view.body);
     this.#place.dataset['tone'] = view.tone ?? '';
     this.#place.classList.toggle('test', scene.session.environment === 'sandbox');

@@ -32,6 +32,7 @@ export const CSS: string = `
 .view { gap: 1.1rem; }
 .top { display: flex; flex-wrap: wrap; gap: .75rem; justify-content: flex-end; align-items: center; }
 h2 { margin: 0; font-size: clamp(1.35rem, 1.1rem + 1.4vw, 1.75rem); line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; overflow-wrap: anywhere; }
+.icon { width: 1.1em; height: 1.1em; margin-right: .4em; vertical-align: -.18em; fill: none; stroke: var(--accent); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
 h2:focus { outline: none; }
 h3 { margin: 0; font-size: 1.05rem; }
 p, dl, ul { margin: 0; }

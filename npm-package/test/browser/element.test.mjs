@@ -70,8 +70,6 @@ describe('<ikd-verify> in Chromium', () => {
       await hinted('expired');
       await page.evaluate(() => phone.show([phone.mint(), phone.mint({ fault: 'tampered' })]));
       await hinted('several');
-      await person.shows({}, 1);
-      await hinted('too_far');
       await page.evaluate(() => phone.canvas.getContext('2d').fillRect(0, 0, phone.canvas.width, phone.canvas.height));
       await hinted('too_dark');
       await page.evaluate(async () => {
@@ -100,22 +98,21 @@ describe('<ikd-verify> in Chromium', () => {
       }));
   }
 
-  test('Q08 the code that is shared is the code that was scanned, and the second time it is replayed', () =>
+  test('Q08 the code that is shared is the code that was scanned, whatever is shown since; shown again it is replayed', () =>
     withPerson(async (person, page) => {
       await person.agrees();
       await person.opensCamera();
-      await person.shows();
+      await page.evaluate(() => phone.show([(phone.old = phone.mint())]));
       await person.reaches('consent');
       await person.shows({ fault: 'tampered' });
       await person.press('share');
       await person.reaches('done');
-      await page.evaluate(() => (phone.old = phone.mint()));
       await person.press('restart');
       await person.agrees();
-      await person.opensCamera();
       await page.evaluate(() => phone.show([phone.old]));
+      await person.press('camera');
       await person.reaches('failed');
-      assert.match(await person.code(), /^(replayed|nonce_mismatch)$/);
+      assert.equal(await person.code(), 'replayed');
     }));
 
   test('P05 less than was signed is asked of the wallet anew', () =>
