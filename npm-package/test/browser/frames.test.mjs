@@ -23,14 +23,6 @@ describe('frames in Chromium', () => {
   }
 });
 
-async function lookInPage([record, { luma, width, height }]) {
-  const [{ WorkerEngine }, { fetchBytes }, { loadModule }, { runFrame, settings }] = await Promise.all(
-    ['/ikd-verify/worker_engine.js', '/ikd-verify/fetch.js', '/ikd-verify/wasm_module.js', '/support/frame.mjs'].map((path) => import(path)),
-  );
-  const load = () => loadModule('/ikd-verify/wasm/ikd_verify_bg.wasm', [ikd.WASM_SHA256], fetchBytes);
-  const engine = new WorkerEngine({ load, url: '/ikd-verify/worker.js', config: settings(record) });
-  const rgba = Uint8ClampedArray.from({ length: 4 * luma.length }, (_, at) => (at % 4 === 3 ? 255 : luma[at >> 2]));
-  const seen = await runFrame(engine, await createImageBitmap(new ImageData(rgba, width, height)), record);
-  engine.close();
-  return seen;
+async function lookInPage(given) {
+  return (await import('/support/look.mjs')).lookInPage(given);
 }

@@ -1,9 +1,14 @@
-// In: the events of node --test. Out: a line for each suite and each failure, and at the end how many passed and failed.
+// In: the events of node --test. Out: a line for each suite, each failure and each test that was not run, and at the end how many
+// passed and failed.
 
 export default async function* report(events) {
   const count = { passed: 0, failed: 0 };
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
+    if (typeof data.skip === 'string') {
+      yield `not run: ${data.name}, because there is ${data.skip}\n`;
+      continue;
+    }
     const isTest = data.details.type !== 'suite';
     if (isTest) count[type === 'test:pass' ? 'passed' : 'failed'] += 1;
     if (type === 'test:fail' && isTest) yield `FAIL ${data.name}\n${data.details.error.cause?.stack ?? data.details.error.message}\n`;

@@ -7,10 +7,10 @@ export const NATIVE = '18767a9d3abe51d76d1287b0e854654a3fda230a1f2d1461afed8000f
 const DISPUTED = /[\x1a\x1c\x7f\x80]/;
 
 export async function meanings() {
-  const decoder = new TextDecoder('shift_jis', { fatal: true });
   const meaning = (...bytes) => {
     try {
-      const text = decoder.decode(Uint8Array.from(bytes));
+      // A new one each time, as the module makes it: WebKit's keeps a byte of what it refused for its next text.
+      const text = new TextDecoder('shift_jis', { fatal: true }).decode(Uint8Array.from(bytes));
       return DISPUTED.test(text) ? 'none' : text;
     } catch {
       return 'none';

@@ -1,6 +1,6 @@
 //! Finds Chromium, which the browser tests and the demo drive; installs it where it may.
 
-use crate::{problem::Problem, project, setup, step};
+use crate::{problem::Problem, setup};
 use std::env;
 
 const SENTENCE: &str =
@@ -18,7 +18,7 @@ pub fn find() -> Result<String, Problem> {
     if !setup::may_install() {
         return Err(Problem::new(SENTENCE));
     }
-    install()?;
+    setup::debian_package("chromium")?;
     installed().ok_or_else(|| Problem::new(SENTENCE))
 }
 
@@ -30,11 +30,4 @@ fn runs(program: &str) -> Option<String> {
     setup::answer(program, &["--version"])?;
     // Playwright wants a path.
     if program.contains('/') { Some(program.into()) } else { setup::answer("which", &[program]) }
-}
-
-fn install() -> Result<(), Problem> {
-    let root = project::root();
-    step::run("apt-get update", &mut project::command("apt-get", &["update"], &root))?;
-    let arguments = ["install", "-y", "--no-install-recommends", "chromium"];
-    step::run("apt-get install chromium", &mut project::command("apt-get", &arguments, &root)).map(drop)
 }

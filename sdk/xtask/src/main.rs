@@ -6,6 +6,7 @@ mod bench;
 mod bench_batch;
 mod bench_scan;
 mod bench_server;
+mod browsers;
 mod build;
 mod chromium;
 mod demo;
@@ -76,6 +77,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["setup"] => {
             setup::tools()?;
             chromium::find()?;
+            browsers::Browsers::find();
             servers::Servers::find().map(drop)
         }
         [] | ["help" | "--help" | "-h"] => {

@@ -2,7 +2,7 @@
 //!
 //! Nothing that Debian starts by itself after it has installed them is left running.
 
-use crate::{problem::Problem, project, setup, step};
+use crate::{problem::Problem, setup};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -79,11 +79,7 @@ fn has_postgres(bin: &Path) -> bool {
 }
 
 fn install(package: &str) -> Result<(), Problem> {
-    let root = project::root();
-    step::run("apt-get update", &mut project::command("apt-get", &["update"], &root))?;
-    let arguments = ["install", "-y", "--no-install-recommends", package];
-    let name = format!("apt-get install {package}");
-    step::run(&name, project::command("apt-get", &arguments, &root).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    setup::debian_package(package)?;
     // Where no service manager runs it was not started either, and the command fails.
     let _ = setup::answer("service", &[package, "stop"]);
     Ok(())

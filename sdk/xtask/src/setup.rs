@@ -39,6 +39,16 @@ pub fn may_install() -> bool {
     Path::new("/etc/debian_version").exists() && answer("id", &["-u"]).as_deref() == Some("0")
 }
 
+/// Installs a package of Debian.
+pub fn debian_package(name: &str) -> Result<(), Problem> {
+    let apt = |arguments: &[&str]| {
+        let mut command = project::command("apt-get", arguments, &project::root());
+        step::run(&format!("apt-get {} {name}", arguments[0]), command.env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    apt(&["update"])?;
+    apt(&["install", "-y", "--no-install-recommends", name]).map(drop)
+}
+
 fn wasm_target() -> Result<(), Problem> {
     let folder = answer("rustc", &["--print", "target-libdir", "--target", WASM]);
     if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {

@@ -1,6 +1,8 @@
 //! Runs set-up and every check, and counts. A failing check shows its output; the others still run.
 
-use crate::{build, chromium, no_std, problem::Problem, project, servers::Servers, setup, step, vectors};
+use crate::{
+    browsers::Browsers, build, chromium, no_std, problem::Problem, project, servers::Servers, setup, step, vectors,
+};
 use std::{env, path::PathBuf, process::Command};
 
 /// How many checks passed and failed.
@@ -79,6 +81,7 @@ fn package(tally: &mut Tally, servers: Option<&Servers>) {
         }
     };
     tally.run("package in Chromium", npm("test:browser").env("CHROMIUM", &chromium));
+    tally.run("package in Firefox and WebKit", Browsers::find().name_to(&mut npm("test:browsers")));
     tally.run("packed package", npm("test:pack").env("CHROMIUM", &chromium));
     tally.run(
         "examples",
@@ -100,6 +103,9 @@ impl Tally {
             && tests(output) > 0
         {
             println!("     {} tests passed", tests(output));
+        }
+        if let Ok(output) = &result {
+            output.lines().filter(|line| line.starts_with("not run: ")).for_each(|line| println!("     {line}"));
         }
         self.count(result);
     }
