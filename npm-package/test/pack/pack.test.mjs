@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build, createServer } from 'vite';
-import { openChromium } from '../support/chromium.mjs';
 import { openPacked, ROOT, run } from '../support/packed.mjs';
+import { EXPECTED, MAIN, outcomeAt } from '../support/packed_page.mjs';
 import { openSite } from '../support/site.mjs';
 
-const MAIN = `
-import { createVerifier } from 'ikd-verify';
-import { openSandbox } from 'ikd-verify/sandbox';
-import { openCase } from './case.mjs';
-
-globalThis.outcome = (async () => {
-  const { verifier, mint, now } = await openCase({ createVerifier, openSandbox });
-  const { credential, ...outcome } = await verifier.verify(mint().text, { now });
-  const { fields } = await credential.release(credential.offered);
-  verifier.close();
-  return { outcome: outcome.outcome, fields };
-})();
-`;
 const HTML = '<!doctype html><title>pack</title><link rel="icon" href="data:,"><script type="module" src="/main.mjs"></script>';
-const EXPECTED = { outcome: 'verified', fields: { nik: '3171011708950003', nama: 'BUDI SANTOSO', usia_18: true } };
 
 describe('the packed package', () => {
   let folder, files, close;
   before(async () => {
-    ({ folder, files, close } = await openPacked(['support/case.mjs']));
+    ({ folder, files, close } = await openPacked(['support/case.mjs', 'runtimes/quiet.mjs']));
     await writeFile(join(folder, 'main.mjs'), MAIN);
     await writeFile(join(folder, 'index.html'), HTML);
   });
@@ -51,6 +37,19 @@ describe('the packed package', () => {
     const { stdout, stderr } = await run('node', ['--input-type=module', '--eval', script], { cwd: folder });
     assert.deepEqual(JSON.parse(stdout), EXPECTED);
     assert.equal(stderr, '');
+  });
+
+  test('is imported without a trace: every entry, as Node and as a server that renders for browsers takes it', async () => {
+    const { exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+    const paths = new Set(Object.values(exports).flatMap(({ node, default: other }) => [node, other]).filter(Boolean));
+    await symlink(join(ROOT, 'node_modules/react'), join(folder, 'node_modules/react'));
+    for (const path of paths) {
+      const script = `import { quietly } from './quiet.mjs';
+        const { touched } = await quietly(() => import('./node_modules/ikd-verify/${path}'));
+        console.log(JSON.stringify(touched));`;
+      const { stdout, stderr } = await run('node', ['--input-type=module', '--eval', script], { cwd: folder });
+      assert.deepEqual([path, JSON.parse(stdout), stderr], [path, [], '']);
+    }
   });
 
   test('works in a page that Vite builds, with no plugin', async () => {
@@ -84,16 +83,4 @@ describe('the packed package', () => {
 async function quickStart() {
   const readme = await readFile(join(ROOT, '../README.md'), 'utf8');
   return /^```ts\n(.*?)^```$/ms.exec(readme)?.[1] ?? '';
-}
-
-async function outcomeAt(url) {
-  const browser = await openChromium();
-  try {
-    const page = await browser.newPage();
-    await page.goto(url);
-    await page.waitForFunction(() => 'outcome' in globalThis);
-    return await page.evaluate(() => globalThis.outcome);
-  } finally {
-    await browser.close();
-  }
 }

@@ -9,9 +9,9 @@ import { promisify } from 'node:util';
 export const run = promisify(execFile);
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Packs and installs. `copies` are files of this folder's tests that stand beside the package there. */
-export async function openPacked(copies = []) {
-  const folder = await mkdtemp(join(tmpdir(), 'ikd-verify-pack-'));
+/** Packs and installs. `copies` are files of this folder's tests that stand beside the package there; `under` is where the folder is made. */
+export async function openPacked(copies = [], under = tmpdir()) {
+  const folder = await mkdtemp(join(under, 'ikd-verify-pack-'));
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT });
   const [{ filename, files }] = JSON.parse(stdout);
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));

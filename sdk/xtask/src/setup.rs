@@ -27,6 +27,11 @@ pub fn runtimes() -> Result<(), Problem> {
     packages(&project::package().join("test/runtimes"))
 }
 
+/// Makes the bundlers ready that the packed package is built with.
+pub fn bundlers() -> Result<(), Problem> {
+    packages(&project::package().join("test/bundlers"))
+}
+
 /// The first line that a program prints, or nothing when it cannot run.
 pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).current_dir(project::root()).output().ok()?;

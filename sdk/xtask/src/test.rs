@@ -83,6 +83,9 @@ fn package(tally: &mut Tally, servers: Option<&Servers>) {
     tally.run("package in Chromium", npm("test:browser").env("CHROMIUM", &chromium));
     tally.run("package in Firefox and WebKit", Browsers::find().name_to(&mut npm("test:browsers")));
     tally.run("packed package", npm("test:pack").env("CHROMIUM", &chromium));
+    if tally.count(setup::bundlers()) {
+        tally.run("packed package in bundlers", npm("test:bundlers").env("CHROMIUM", &chromium));
+    }
     tally.run(
         "examples",
         project::command("npm", &["test", "--silent"], &project::examples()).env("CHROMIUM", &chromium),
