@@ -44,8 +44,8 @@ for (const { name, skip } of browsers) {
         const stop = new AbortController();
         const reports = [];
         const onFrame = (report) => (reports.push(report), reports.length === 5 && stop.abort());
-        const end = await verifier.scan(camera.stream ?? camera, { signal: stop.signal, onFrame }).catch((error) => error.name);
-        (camera.stream ?? camera).getTracks().forEach((track) => track.stop());
+        const end = await verifier.scan(camera.stream, { signal: stop.signal, onFrame }).catch((error) => error.name);
+        camera.close();
         verifier.close();
         return [end, ...reports.map(({ rejection }) => rejection)];
       });

@@ -1,13 +1,12 @@
 // In: nothing. Out: Debian's Chromium (or $CHROMIUM), headless, with a profile of its own and no traffic of its own.
 import { chromium } from 'playwright-core';
 
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'];
+
 /** Starts the browser. */
 export function openChromium(...more) {
-  const quiet = ['--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'];
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', ...quiet, ...more],
-  });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...more] });
 }
 
 /** Opens the page of a site with the package's two entries and the test's case at hand, as `ikd`. */

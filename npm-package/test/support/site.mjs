@@ -8,16 +8,18 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 const EMPTY_PAGE = { type: 'text/html; charset=utf-8', body: '<!doctype html><title>test</title><link rel="icon" href="data:,">' };
 
 /**
- * Opens a site. `paths` maps a path to its answer `{ body, type?, status? }` or to a function of that answer; `headers` go with
- * every answer; `folders` maps a path's start to a folder's URL.
+ * Opens a site. `paths` maps a path to its answer `{ body, type?, status?, cut? }` or to a function of that answer; `headers` go with
+ * every answer; `folders` maps a path's start to a folder's URL. An answer that is cut ends in the middle of its body.
  */
 export async function openSite({ paths = {}, headers = {}, folders = FOLDERS } = {}) {
   const asked = [];
   const server = createServer(async ({ url }, response) => {
     const path = new URL(url, 'http://site').pathname;
     asked.push(path);
-    const { status = 200, type = TYPES[extname(path)] ?? 'application/octet-stream', body } = await answer(paths, folders, path);
-    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(body);
+    const { status = 200, type = TYPES[extname(path)] ?? 'application/octet-stream', body, cut = false } = await answer(paths, folders, path);
+    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers, ...(cut && { 'content-length': body.length }) });
+    if (cut) response.write(body.subarray(0, body.length / 2), () => response.destroy());
+    else response.end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -1,0 +1,19 @@
+// In: nothing. Out: Chromium with a way into the package's worker as it is built: its memory, by the browser's own tools.
+import puppeteer from 'puppeteer-core';
+import { CHROMIUM, QUIET } from './chromium.mjs';
+
+/** Starts the browser. */
+export function openDevtools() {
+  return puppeteer.launch({ browser: 'chrome', executablePath: CHROMIUM, args: QUIET });
+}
+
+/** Runs a function with the WebAssembly.Memory of the page's newest worker, in that worker. */
+export async function withMemory(page, work) {
+  const { client } = page.workers().at(-1);
+  const { result: prototype } = await client.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await client.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId });
+  const functionDeclaration = `function () { return (${work})(this[0]); }`;
+  const { result, exceptionDetails } = await client.send('Runtime.callFunctionOn', { functionDeclaration, objectId: objects.objectId, returnByValue: true });
+  if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception.description);
+  return result.value;
+}
