@@ -12,11 +12,11 @@ const changed = Uint8Array.from(wasm);
 changed[changed.length >> 1] ^= 1;
 
 /** The module finds nothing where it left it. Which of the two values makes it trap depends on what it reads first. */
-const wipe = (page) => withMemory(page, ({ buffer }) => void new Uint8Array(buffer).fill(0));
-const overwrite = (page) => withMemory(page, ({ buffer }) => void new Uint8Array(buffer).fill(0xff));
+const wipe = (page) => withMemory(page.workers().at(-1), ({ buffer }) => void new Uint8Array(buffer).fill(0));
+const overwrite = (page) => withMemory(page.workers().at(-1), ({ buffer }) => void new Uint8Array(buffer).fill(0xff));
 /** All of the address space is taken: the next page that the module wants for a bigger frame is refused. */
 const fill = (page) =>
-  withMemory(page, (memory) => {
+  withMemory(page.workers().at(-1), (memory) => {
     for (let pages = 65_536; pages >= 1; pages >>= 1) {
       try {
         for (;;) memory.grow(pages);

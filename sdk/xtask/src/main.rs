@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build|test|demo|bench|faults|fuzz|vectors|setup|help`.
+//! The project's own commands: `cargo xtask build|test|demo|bench|faults|fuzz|soak|vectors|setup|help`.
 //!
 //! In: the arguments. Out: progress lines, and exit status 0 or 1. A failure is one sentence, never a stack trace.
 
@@ -19,6 +19,7 @@ mod problem;
 mod project;
 mod servers;
 mod setup;
+mod soak;
 mod step;
 mod test;
 mod vectors;
@@ -43,6 +44,7 @@ cargo xtask COMMAND
   faults            puts a relying party's backend and its stores at fault, each in every way (half an hour); then words of rows, if not
                     all, --codes N and --requests N for fewer than ten thousand of each
   fuzz [SECONDS]    arbitrary frames for the scanner, for a minute or as long as said; needs a C++ compiler
+  soak [MINUTES]    scans good, empty and hostile frames in Chromium, for ten minutes or as long as said, and watches the memory
   vectors [--check] writes test-vectors, or fails when they differ from what the code makes
   setup             installs what the other commands need; they do it too
 ";
@@ -72,6 +74,8 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["faults", arguments @ ..] => faults::run(arguments),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
         ["fuzz", seconds] => fuzz::run(seconds.parse().map_err(|_| Problem::new("fuzz takes a number of seconds."))?),
+        ["soak"] => soak::run(soak::MINUTES),
+        ["soak", minutes] => soak::run(minutes),
         ["vectors"] => vectors::run(vectors::Check::Write),
         ["vectors", "--check"] => vectors::run(vectors::Check::Compare),
         ["setup"] => {
