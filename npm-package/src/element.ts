@@ -6,6 +6,8 @@ import { now } from './clock.js';
 import { createSession, type Session } from './session.js';
 import type { SessionResult, SessionState } from './session_state.js';
 import { Language, wordsOf, type LanguageCode } from './ui/language.js';
+import { node } from './ui/node.js';
+import { handOver, onReturned, takeReturned } from './ui/return_link.js';
 import { Screen } from './ui/screen.js';
 import { sheet } from './ui/style.js';
 import { onTyped } from './ui/typed_scanner.js';
@@ -54,6 +56,8 @@ export interface IkdVerifyParts {
   /** One step's screen; it has the step's name as a second part: asking, challenge, priming, camera, paused, consent, done, failed. */
   view: HTMLElement;
   heading: HTMLElement;
+  /** The browser's own button for the camera, where it has one. */
+  'browser-button': HTMLElement;
   /** Each button has its action as a second part: agree, refuse, camera, allow, back, share, decline, retry, and so on. */
   button: HTMLElement;
   /** A group of fields; the portrait's has `special` as a second part. */
@@ -78,6 +82,8 @@ export interface IkdVerifyParts {
   receipt: HTMLElement;
   /** The mark that these are test data. */
   sandbox: HTMLElement;
+  /** In place of everything: the wallet came back in this new tab, and the old one goes on. */
+  returned: HTMLElement;
   /** What is said to who cannot see the screen. */
   live: HTMLElement;
 }
@@ -154,7 +160,9 @@ export class IkdVerifyElement extends Base {
   }
 
   connectedCallback(): void {
-    if (this.getAttribute('begin') === 'hand') void this.#idle();
+    const returned = takeReturned();
+    if (returned !== null) void this.#handOver(returned);
+    else if (this.getAttribute('begin') === 'hand') void this.#idle();
     else void this.start();
   }
 
@@ -198,7 +206,7 @@ export class IkdVerifyElement extends Base {
     const more = { ...(lens !== null && { lens }), ...(wasm !== null && { wasm }), ...(worker !== null && { worker }) };
     const session = this.session ?? createSession({ backend: backend ?? '', language: this.#code, onUnavailable: (state) => this.#leave(state), ...more });
     this.#running = session;
-    this.#endings = [session.subscribe(() => void this.#draw()), onTyped((text) => session.present(text))];
+    this.#endings = [session.subscribe(() => void this.#draw()), onTyped((text) => session.present(text)), onReturned((text) => this.#take(text))];
     return session;
   }
 
@@ -210,6 +218,21 @@ export class IkdVerifyElement extends Base {
   #speak(): void {
     this.#running?.speak(this.#code);
     void this.#draw();
+  }
+
+  /** A wallet has come back in a new tab: the tab that asked goes on. Where there is none any more, this one begins anew. */
+  async #handOver(text: string): Promise<void> {
+    if ((await handOver(text)) === 'nobody') return void (await this.start());
+    const words = { ...(await wordsOf(this.#code)), ...this.words };
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet()];
+    root.append(node('p', { class: 'notice', part: 'returned', role: 'status' }, words['return.taken']));
+  }
+
+  #take(text: string): 'taken' | 'refused' {
+    if (this.#running?.state.name !== 'challenge') return 'refused';
+    this.#running.present(text);
+    return 'taken';
   }
 
   async #idle(): Promise<void> {

@@ -2,6 +2,7 @@
 import { every } from '../clock.js';
 import type { SessionState } from '../session_state.js';
 import { Aim } from './aim.js';
+import { browserButton } from './browser_button.js';
 import { REQUEST_LIFE } from './challenge_view.js';
 import { countdown } from './countdown.js';
 import { directionOf, spoken } from './live.js';
@@ -87,6 +88,7 @@ export function primeView(scene: Scene): View {
     title: language.say('prime.title'),
     body: [
       node('p', { class: 'lead' }, language.say('prime.lead')),
+      browserButton(() => session.allow()),
       node('div', { class: 'actions' }, button('allow', language.say('prime.allow'), () => session.allow(), { class: 'primary' }), button('back', language.say('camera.back'), () => session.back())),
       otherWays(scene, ['picture', 'paste', 'device', 'manual']),
     ],

@@ -3,6 +3,7 @@ import { drawSymbol, type QrSymbol } from '../symbol.js';
 import { countdown } from './countdown.js';
 import { button, node } from './node.js';
 import { otherWays } from './other_ways.js';
+import { returnAddress } from './return_link.js';
 import type { Scene, StateOf, View } from './view.js';
 
 /** A request lives at most so many seconds (profile §6). */
@@ -37,9 +38,9 @@ export function symbolImage(symbol: QrSymbol, label: string): HTMLElement {
   return canvas;
 }
 
-/** The challenge goes into the fragment, which no server sees. */
+/** The challenge, and where to come back to, go into the fragment, which no server sees. */
 function walletAddress(wallet: string, challenge: string): string {
   const address = new URL(wallet, document.baseURI);
-  address.hash = `challenge=${encodeURIComponent(challenge)}`;
+  address.hash = new URLSearchParams({ challenge, return: returnAddress() }).toString();
   return address.href;
 }

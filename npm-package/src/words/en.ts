@@ -126,6 +126,7 @@ export const EN: Words = {
   'wait.verifying': 'The code is being checked…',
   'wait.submitting': '{name} is checking…',
   'seconds.left': '{seconds} seconds left',
+  'return.taken': 'The code went to the tab before. Go on there; this tab can be closed.',
   'sandbox.mark': 'SANDBOX',
   'sandbox.text': 'Test data. An open profile: no official format, no service of Dukcapil, not connected to the IKD app.',
   'language.other': 'Bahasa Indonesia',

@@ -125,6 +125,7 @@ export const ID = {
   'wait.verifying': 'Kode sedang diperiksa…',
   'wait.submitting': '{name} sedang memeriksa…',
   'seconds.left': 'Sisa waktu {seconds} detik',
+  'return.taken': 'Kode sudah diteruskan ke tab sebelumnya. Lanjutkan di sana; tab ini dapat ditutup.',
   'sandbox.mark': 'SANDBOX',
   'sandbox.text': 'Data uji. Profil terbuka: bukan format resmi, bukan layanan Dukcapil, tidak terhubung dengan aplikasi IKD.',
   'language.other': 'English',

@@ -72,12 +72,7 @@ describe('<ikd-verify> in Chromium', () => {
       await hinted('several');
       await page.evaluate(() => phone.canvas.getContext('2d').fillRect(0, 0, phone.canvas.width, phone.canvas.height));
       await hinted('too_dark');
-      await page.evaluate(async () => {
-        const { createVerifier } = await import('/ikd-verify/index.js');
-        const verifier = await createVerifier({ trustList: new Uint8Array(), roots: ['00'.repeat(32)] });
-        phone.show([await verifier.symbol('https://example.org/another')], 6);
-        verifier.close();
-      });
+      await page.evaluate(async () => phone.show([await phone.element().running.symbol('https://example.org/another')], 6));
       await hinted('foreign');
       assert.match(await page.textContent('[data-hint=foreign]'), /alamat web/);
       await person.shows();
@@ -186,6 +181,44 @@ describe('<ikd-verify> in Chromium', () => {
       await page.evaluate((text) => {
         for (const key of [...text, 'Enter']) document.dispatchEvent(new KeyboardEvent('keydown', { key }));
       }, text);
+      await person.reaches('consent');
+    }));
+
+  test('a wallet on the same device comes back in a new tab, and the tab that asked goes on', () =>
+    withPerson(async (person, page) => {
+      await page.evaluate(() => phone.element().setAttribute('wallet', 'https://wallet.example/'));
+      await person.agrees();
+      const link = new URL(await page.getAttribute('[data-action=wallet]', 'href'));
+      const [back, text] = [new URLSearchParams(link.hash.slice(1)).get('return'), await page.evaluate(() => phone.mint().text)];
+      const other = await page.context().newPage();
+      await other.goto(`${back}#ikd=${encodeURIComponent(text)}`);
+      await other.waitForSelector('[part=returned]');
+      assert.equal(other.url(), back);
+      await person.reaches('consent');
+      assert.match(await page.textContent('[data-step=consent] .notice'), /teks/);
+    }));
+
+  test('a wallet that comes back when nobody waits any more finds a new beginning', () =>
+    withPerson(async (person, page) => {
+      await person.reaches('asking');
+      const other = await page.context().newPage();
+      await other.goto(`${site.origin}/#ikd=IKD1%3AX&other=kept`);
+      await other.waitForSelector('[data-step=asking]');
+      assert.equal(other.url(), `${site.origin}/#other=kept`);
+    }));
+
+  test('where the page may not use the camera without asking, a primer comes first, with the browser’s own button where it has one', () =>
+    withPerson(async (person, page) => {
+      await page.context().clearPermissions();
+      await page.evaluate(() => (navigator.permissions.query = async () => ({ state: 'prompt' })));
+      await person.agrees();
+      await person.press('camera');
+      await person.reaches('priming');
+      assert.equal(await page.evaluate(() => phone.streams.length), 0);
+      const own = await page.evaluate(() => ('HTMLUserMediaElement' in globalThis ? 1 : 0));
+      assert.equal(await page.locator('[part=browser-button]').count(), own);
+      await person.press('allow');
+      await person.shows();
       await person.reaches('consent');
     }));
 
