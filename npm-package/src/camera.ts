@@ -71,7 +71,8 @@ async function openBest({ lens = lastLens, signal }: CameraOptions): Promise<Cam
     const camera = new Camera(stream, cameras);
     await camera.prepare();
     signal?.throwIfAborted();
-    lastLens = camera.lens.id;
+    // A lens that only stood in for a better one is not kept.
+    if (wanted !== null || camera.lens.id === camera.lenses[0]?.id) lastLens = camera.lens.id;
     return camera;
   } catch (error) {
     stop(stream);
@@ -131,9 +132,17 @@ function abilitiesOf(track: MediaStreamTrack): Abilities {
   return (track.getCapabilities?.() ?? {}) as Abilities;
 }
 
-/** An open camera. Torch, zoom and focus are there where the device has them. */
+/**
+ * An open camera. Torch, zoom and focus are there where the device has them.
+ *
+ * @example
+ * video.srcObject = camera.stream;
+ * if (camera.torch !== null) button.onclick = () => camera.setTorch('on');
+ */
 export class Camera {
+  /** What the lens shows. */
   readonly stream: MediaStream;
+  /** The lens that is open. */
   readonly lens: Lens;
   /** Every lens of the device, best first. */
   readonly lenses: readonly Lens[];
@@ -158,21 +167,23 @@ export class Camera {
     return this.lens.facing === 'front';
   }
 
+  /** Pixels across, as the browser turns the picture; 0 once it is closed. */
   get width(): number {
     return this.#track.getSettings().width ?? 0;
   }
 
+  /** Pixels down. */
   get height(): number {
     return this.#track.getSettings().height ?? 0;
   }
 
-  /** Null where there is no torch. */
+  /** Whether the torch is lit; null where there is none. */
   get torch(): 'on' | 'off' | null {
     if (!this.#abilities.torch) return null;
     return this.#controls.torch ? 'on' : 'off';
   }
 
-  /** Null where there is no zoom. */
+  /** The range of the zoom, and how far it is; null where there is none. */
   get zoom(): { readonly min: number; readonly max: number; readonly value: number } | null {
     const { zoom } = this.#abilities;
     if (zoom === undefined) return null;
@@ -180,10 +191,12 @@ export class Camera {
     return { min: zoom.min, max: zoom.max, value };
   }
 
+  /** Lights the torch or puts it out; does nothing where there is none, or where it is refused. */
   async setTorch(on: 'on' | 'off'): Promise<void> {
     if (this.torch !== null) await this.#apply({ torch: on === 'on' });
   }
 
+  /** Zooms, within the range; does nothing where there is no zoom, or where it is refused. */
   async setZoom(value: number): Promise<void> {
     const { zoom } = this;
     if (zoom !== null) await this.#apply({ zoom: Math.min(zoom.max, Math.max(zoom.min, value)) });

@@ -384,4 +384,22 @@ describe('the lens in Chromium with three cameras', () => {
     });
     assert.deepEqual(seen, [['fake_device_0', 'fake_device_2', 'fake_device_2', 'fake_device_0'], 5, 0]);
   });
+
+  test('is tried again next time when another stood in for it', async () => {
+    const page = await named('Front Camera', 'Back Camera', 'Front Ultra Wide Camera');
+    const labels = await page.evaluate(async () => {
+      const ids = (await navigator.mediaDevices.enumerateDevices()).map(({ deviceId }) => deviceId);
+      const open = async () => {
+        const opened = await ikd.openCamera();
+        opened.close();
+        return opened.lens.label;
+      };
+      camera.answer = (constraints) =>
+        constraints.video.deviceId?.exact === ids[1] ? Promise.reject(new DOMException('', 'AbortError')) : camera.open(constraints);
+      const first = await open();
+      camera.answer = camera.open;
+      return [first, await open()];
+    });
+    assert.deepEqual(labels, ['Front Camera', 'Back Camera']);
+  });
 });

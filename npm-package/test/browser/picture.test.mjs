@@ -168,6 +168,33 @@ describe('the way of a frame into the engine, in Chromium', () => {
     assert.deepEqual(seen, [null, null]);
   });
 
+  for (const [name, width, height, module, pitch, code] of [
+    ['Q02 a grid of finder patterns', 640, 480, 2, 16, 'frame_over_budget'],
+    ['Q03 a denser grid of them', 640, 480, 1, 11, 'frame_over_budget'],
+    ['Q03 a larger grid of them', 1280, 720, 2, 16, 'frame_over_budget'],
+    ['Q04 a wall of 28 large ones', 1280, 720, 16, 170, null],
+  ]) {
+    test(`${name} ends within its budget, and the next frame is read`, async () => {
+      const seen = await page.evaluate(async ([across, down, unit, step]) => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: across, height: down });
+        const context = canvas.getContext('2d');
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, across, down);
+        for (let y = unit; y + 7 * unit < down; y += step) {
+          for (let x = unit; x + 7 * unit < across; x += step) {
+            for (const [ring, colour] of [[0, '#000'], [1, '#fff'], [2, '#000']]) {
+              context.fillStyle = colour;
+              context.fillRect(x + ring * unit, y + ring * unit, (7 - 2 * ring) * unit, (7 - 2 * ring) * unit);
+            }
+          }
+        }
+        const { seen: first } = await ikd.eye.look(new VideoFrame(canvas, { timestamp: 0 }));
+        return [first, (await ikd.eye.look(ikd.draw([ikd.eye.mint()]))).seen];
+      }, [width, height, module, pitch]);
+      assert.deepEqual(seen, [code, 'judged']);
+    });
+  }
+
   test('300 frames of a camera take no more memory than 30, and no canvas', async () => {
     const before = await inWorker(() => canvases);
     const grown = await page.evaluate(async () => {
