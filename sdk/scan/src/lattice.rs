@@ -151,7 +151,7 @@ impl Lattice {
     /// The share of a node's move that a module follows; beyond the outer nodes all follow.
     pub(crate) fn share(&self, node: usize, module: Point) -> f32 {
         let share = |at: f32, i: usize| {
-            let off = (at.clamp(self.centres[0], self.centres[self.count - 1]) - self.centres[i]).abs();
+            let off = (at.max(self.centres[0]).min(self.centres[self.count - 1]) - self.centres[i]).abs();
             (1.0 - off / self.spacing()).max(0.0)
         };
         share(module.x, node % self.count) * share(module.y, node / self.count)

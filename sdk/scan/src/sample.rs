@@ -100,7 +100,7 @@ fn whole(tiles: &[Tile], sums: &[Sums]) -> Light {
 
 /// The tile whose middle is before a module, and how far the module is towards the next tile's middle.
 fn between(module: usize, tiles: usize) -> (usize, f32) {
-    let place = ((module as f32 + 0.5) / TILE as f32 - 0.5).clamp(0.0, (tiles - 1) as f32);
+    let place = ((module as f32 + 0.5) / TILE as f32 - 0.5).max(0.0).min((tiles - 1) as f32);
     (place as usize, place.fract())
 }
 
