@@ -90,7 +90,7 @@ fn is_text(form: Form, text: &str, typed: &str) -> bool {
         Form::Name => is_some_and_same(name_letters(text), name_letters(typed)),
         Form::Date => is_date(text, typed),
         Form::Validity => is_date(text, typed) || is_some_and_same(letters(text), letters(typed)),
-        Form::Digits(..) => text.chars().eq(typed.chars().filter(|character| !" .-".contains(*character))),
+        Form::Digits(..) => text.chars().eq(typed.chars().filter(|character| !matches!(character, ' ' | '.' | '-'))),
         // A plus and a minus are all that tells two groups apart.
         Form::BloodGroup => text.eq_ignore_ascii_case(typed),
         Form::Sex => is_some_and_same(letters(text), letters(typed)) || letters(text).take(1).eq(letters(typed)),

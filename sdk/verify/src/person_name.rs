@@ -62,7 +62,7 @@ fn is_degrees(part: &str) -> bool {
 }
 
 fn has_inner_period(word: &str) -> bool {
-    word.trim_end_matches('.').contains('.')
+    word.trim_end_matches('.').bytes().any(|byte| byte == b'.')
 }
 
 fn is_of(list: &str, word: &str) -> bool {
