@@ -32,14 +32,15 @@ impl HolderKey {
     #[cfg(feature = "esp256")]
     fn p256(map: &Map<'_>) -> Option<Self> {
         use p256::ecdsa::VerifyingKey;
-        use p256::{FieldBytes, Sec1Point};
+        use p256::elliptic_curve::point::AffineCoordinates;
+        use p256::{AffinePoint, FieldBytes};
         let number = |label| map.get(label).and_then(Item::int);
         if number(1) != Some(2) || number(-1) != Some(1) || map.get(-4).is_some() || map.get(2).is_some() {
             return None;
         }
         let coordinate = |label| FieldBytes::try_from(map.get(label)?.bytes()?).ok();
-        let point = Sec1Point::from_affine_coordinates(&coordinate(-2)?, &coordinate(-3)?, false);
-        let key = VerifyingKey::from_sec1_point(&point).ok()?;
+        let point = AffinePoint::from_coordinates(&coordinate(-2)?, &coordinate(-3)?).into_option()?;
+        let key = VerifyingKey::from_affine(point).ok()?;
         is_for(map, ALG_ESP256).then_some(Self::P256(key))
     }
 
