@@ -1,4 +1,4 @@
-//! Every failure with its stable code, its category and one sentence (profile §9).
+//! Every failure with its stable code and its category (profile §9).
 //!
 //! A message holds names and times, never a value of a claim. The codes are listed in `test-vectors/codes.json`; a code
 //! may be added, a name never changes.
@@ -14,6 +14,7 @@ use crate::key::KeyError;
 use crate::key_binding::HolderError;
 use crate::replays::Replayed;
 use crate::request::RequestError;
+use crate::sentence::sentence;
 use crate::server_error::ServerError;
 use crate::status::StatusError;
 use crate::time::TimeError;
@@ -107,8 +108,8 @@ pub enum Error {
     Server(ServerError),
 }
 
-/// A code, its category and its sentence.
-pub(crate) type Entry = (&'static str, Category, &'static str);
+/// A code and its category.
+pub(crate) type Entry = (&'static str, Category);
 
 impl Error {
     /// The stable snake_case code.
@@ -126,7 +127,7 @@ impl Error {
     fn entry(&self) -> Entry {
         match *self {
             Self::Text(error) => text(error),
-            Self::Cbor(_) => ("cbor_malformed", Category::Unreadable, "the code's content is not strict CBOR"),
+            Self::Cbor(_) => ("cbor_malformed", Category::Unreadable),
             Self::Cose(error) => cose(error),
             Self::Key(error) => key(error),
             Self::TrustList(error) => trust_list(error),
@@ -137,8 +138,8 @@ impl Error {
             Self::Status(error) => status(error),
             Self::Request(error) => request(error),
             Self::Consent(error) => consent(error),
-            Self::Replay(_) => ("replayed", Category::Refused, "this code was already used"),
-            Self::Match(_) => ("match_spent", Category::Refused, "this field was compared once already"),
+            Self::Replay(_) => ("replayed", Category::Refused),
+            Self::Match(_) => ("match_spent", Category::Refused),
             Self::Server(error) => error.entry(),
         }
     }
@@ -171,98 +172,98 @@ impl Error {
 fn text(error: TextError) -> Entry {
     use Category::{Unreadable, Unsupported};
     match error {
-        TextError::NotAnIkdQr(_) => ("not_an_ikd_qr", Unsupported, "this QR code is not an IKD-QR 1 code"),
-        TextError::TooLong => ("text_too_long", Unreadable, "the text is longer than a QR code can hold"),
-        TextError::Base45 => ("base45_malformed", Unreadable, "the text is not canonical Base45"),
-        TextError::EnvelopeTooLarge => ("envelope_too_large", Unreadable, "the code holds more bytes than allowed"),
-        TextError::Compression => ("compression_malformed", Unreadable, "the compressed content cannot be read"),
-        TextError::CompressionTooLarge => ("compression_too_large", Unreadable, "the compressed content is too large"),
+        TextError::NotAnIkdQr(_) => ("not_an_ikd_qr", Unsupported),
+        TextError::TooLong => ("text_too_long", Unreadable),
+        TextError::Base45 => ("base45_malformed", Unreadable),
+        TextError::EnvelopeTooLarge => ("envelope_too_large", Unreadable),
+        TextError::Compression => ("compression_malformed", Unreadable),
+        TextError::CompressionTooLarge => ("compression_too_large", Unreadable),
     }
 }
 
 fn cose(error: CoseError) -> Entry {
     use Category::Unsupported;
-    let (code, sentence) = match error {
-        CoseError::NotSign1 => ("not_cose_sign1", "the content is not a tagged COSE_Sign1"),
-        CoseError::HeaderMalformed => ("header_malformed", "a header is not allowed, or not in this place"),
-        CoseError::HeaderCritical => ("header_critical", "the token demands a header that is not understood"),
-        CoseError::AlgorithmMissing => ("algorithm_missing", "the token names no algorithm"),
-        CoseError::AlgorithmUnsupported => ("algorithm_unsupported", "the token's algorithm is not allowed here"),
-        CoseError::KeyIdMissing => ("key_id_missing", "the token names no key"),
-        CoseError::TypeUnexpected => ("type_unexpected", "this is another kind of token"),
-        CoseError::PayloadDetached => ("payload_detached", "the token's payload is kept elsewhere"),
+    let code = match error {
+        CoseError::NotSign1 => "not_cose_sign1",
+        CoseError::HeaderMalformed => "header_malformed",
+        CoseError::HeaderCritical => "header_critical",
+        CoseError::AlgorithmMissing => "algorithm_missing",
+        CoseError::AlgorithmUnsupported => "algorithm_unsupported",
+        CoseError::KeyIdMissing => "key_id_missing",
+        CoseError::TypeUnexpected => "type_unexpected",
+        CoseError::PayloadDetached => "payload_detached",
     };
-    (code, Unsupported, sentence)
+    (code, Unsupported)
 }
 
 fn key(error: KeyError) -> Entry {
-    let (code, sentence) = match error {
-        KeyError::SignatureInvalid => ("signature_invalid", "the signature does not verify"),
-        KeyError::IssuerUnknown => ("issuer_unknown", "no trusted issuer has this key"),
-        KeyError::IssuerMismatch => ("issuer_mismatch", "the key belongs to another issuer than the token names"),
-        KeyError::NotCurrent => ("issuer_key_not_current", "the issuer's key is not valid at this time"),
-        KeyError::Revoked => ("issuer_key_revoked", "the issuer's key was revoked"),
-        KeyError::UseNotAllowed => ("key_use_not_allowed", "the key may not issue documents"),
+    let code = match error {
+        KeyError::SignatureInvalid => "signature_invalid",
+        KeyError::IssuerUnknown => "issuer_unknown",
+        KeyError::IssuerMismatch => "issuer_mismatch",
+        KeyError::NotCurrent => "issuer_key_not_current",
+        KeyError::Revoked => "issuer_key_revoked",
+        KeyError::UseNotAllowed => "key_use_not_allowed",
     };
-    (code, Category::Untrusted, sentence)
+    (code, Category::Untrusted)
 }
 
 fn trust_list(error: TrustListError) -> Entry {
-    let (code, sentence) = match error {
-        TrustListError::Malformed(_) => ("trust_list_malformed", "the trust list does not follow the profile"),
-        TrustListError::Untrusted => ("trust_list_untrusted", "no pinned root signed the trust list"),
-        TrustListError::Expired { .. } => ("trust_list_expired", "the trust list has expired"),
-        TrustListError::RolledBack => ("trust_list_rolled_back", "a newer trust list was already seen"),
-        TrustListError::Forked => ("trust_list_forked", "another trust list with the same number was already seen"),
-        TrustListError::SandboxNotAllowed => ("sandbox_not_allowed", "the sandbox's root is not allowed in production"),
+    let code = match error {
+        TrustListError::Malformed(_) => "trust_list_malformed",
+        TrustListError::Untrusted => "trust_list_untrusted",
+        TrustListError::Expired { .. } => "trust_list_expired",
+        TrustListError::RolledBack => "trust_list_rolled_back",
+        TrustListError::Forked => "trust_list_forked",
+        TrustListError::SandboxNotAllowed => "sandbox_not_allowed",
     };
-    (code, Category::Untrusted, sentence)
+    (code, Category::Untrusted)
 }
 
 fn claims(error: ClaimError) -> Entry {
-    let (code, sentence) = match error {
-        ClaimError::Missing(_) => ("claim_missing", "a claim that must be there is missing"),
-        ClaimError::Malformed(_) => ("claim_malformed", "a claim has a wrong type or value"),
-        ClaimError::TimeOrder => ("time_order", "the token's times contradict each other"),
-        ClaimError::LifetimeTooLong => ("lifetime_too_long", "the token lives longer than allowed"),
-        ClaimError::DocumentUnexpected => ("document_unexpected", "this is another document than expected"),
-        ClaimError::AudienceMismatch => ("audience_mismatch", "the code was made for another relying party"),
-        ClaimError::NonceMissing => ("nonce_missing", "the code answers no request"),
-        ClaimError::NonceMismatch => ("nonce_mismatch", "the code answers another request"),
+    let code = match error {
+        ClaimError::Missing(_) => "claim_missing",
+        ClaimError::Malformed(_) => "claim_malformed",
+        ClaimError::TimeOrder => "time_order",
+        ClaimError::LifetimeTooLong => "lifetime_too_long",
+        ClaimError::DocumentUnexpected => "document_unexpected",
+        ClaimError::AudienceMismatch => "audience_mismatch",
+        ClaimError::NonceMissing => "nonce_missing",
+        ClaimError::NonceMismatch => "nonce_mismatch",
     };
-    (code, Category::Untrusted, sentence)
+    (code, Category::Untrusted)
 }
 
 fn time(error: TimeError) -> Entry {
     use Category::{Environment, NotCurrent};
     match error {
-        TimeError::Expired { .. } => ("expired", NotCurrent, "the code has expired"),
-        TimeError::NotYetValid { .. } => ("not_yet_valid", NotCurrent, "the code is not valid yet"),
-        TimeError::IssuedInFuture { .. } => ("issued_in_future", NotCurrent, "the code was issued in the future"),
-        TimeError::ClockImplausible { .. } => ("clock_implausible", Environment, "this clock cannot be right"),
+        TimeError::Expired { .. } => ("expired", NotCurrent),
+        TimeError::NotYetValid { .. } => ("not_yet_valid", NotCurrent),
+        TimeError::IssuedInFuture { .. } => ("issued_in_future", NotCurrent),
+        TimeError::ClockImplausible { .. } => ("clock_implausible", Environment),
     }
 }
 
 fn disclosure(error: DisclosureError) -> Entry {
-    let (code, sentence) = match error {
-        DisclosureError::Malformed => ("disclosure_malformed", "a disclosure does not follow the profile"),
-        DisclosureError::Unmatched => ("disclosure_unmatched", "a disclosure belongs to no digest"),
-        DisclosureError::Duplicate => ("disclosure_duplicate", "a digest or a disclosure comes twice"),
-        DisclosureError::Conflict => ("disclosure_conflict", "a disclosed claim already stands"),
-        DisclosureError::Limit => ("disclosure_limit", "there are more disclosures than allowed"),
-        DisclosureError::AlgorithmUnsupported => ("sd_algorithm_unsupported", "the digest algorithm is not allowed"),
+    let code = match error {
+        DisclosureError::Malformed => "disclosure_malformed",
+        DisclosureError::Unmatched => "disclosure_unmatched",
+        DisclosureError::Duplicate => "disclosure_duplicate",
+        DisclosureError::Conflict => "disclosure_conflict",
+        DisclosureError::Limit => "disclosure_limit",
+        DisclosureError::AlgorithmUnsupported => "sd_algorithm_unsupported",
     };
-    (code, Category::Untrusted, sentence)
+    (code, Category::Untrusted)
 }
 
 fn holder(error: HolderError) -> Entry {
-    let (code, sentence) = match error {
-        HolderError::Missing => ("key_binding_missing", "the credential is bound to no key"),
-        HolderError::Malformed => ("key_binding_malformed", "the key binding does not follow the profile"),
-        HolderError::Invalid => ("key_binding_invalid", "the holder's signature does not verify"),
-        HolderError::KeyUnsupported => ("holder_key_unsupported", "the holder's key is not allowed"),
+    let code = match error {
+        HolderError::Missing => "key_binding_missing",
+        HolderError::Malformed => "key_binding_malformed",
+        HolderError::Invalid => "key_binding_invalid",
+        HolderError::KeyUnsupported => "holder_key_unsupported",
     };
-    (code, Category::Untrusted, sentence)
+    (code, Category::Untrusted)
 }
 
 fn time_detail(error: TimeError) -> Detail {
@@ -275,35 +276,33 @@ fn time_detail(error: TimeError) -> Detail {
 }
 
 fn status(error: StatusError) -> Entry {
-    let (code, sentence) = match error {
-        StatusError::Missing => ("status_missing", "the credential has no status"),
-        StatusError::Unknown => ("status_unknown", "the status is not known"),
-        StatusError::ListUntrusted(_) => ("status_list_untrusted", "the status list cannot be trusted"),
-        StatusError::ListExpired { .. } => ("status_list_expired", "the status list has expired"),
-        StatusError::IndexOutOfRange => ("status_index_out_of_range", "the status list has no such index"),
-        StatusError::Revoked => return ("revoked", Category::NotCurrent, "the credential was revoked"),
-        StatusError::Suspended => return ("suspended", Category::NotCurrent, "the credential is suspended"),
+    let code = match error {
+        StatusError::Missing => "status_missing",
+        StatusError::Unknown => "status_unknown",
+        StatusError::ListUntrusted(_) => "status_list_untrusted",
+        StatusError::ListExpired { .. } => "status_list_expired",
+        StatusError::IndexOutOfRange => "status_index_out_of_range",
+        StatusError::Revoked => return ("revoked", Category::NotCurrent),
+        StatusError::Suspended => return ("suspended", Category::NotCurrent),
     };
-    (code, Category::Untrusted, sentence)
+    (code, Category::Untrusted)
 }
 
 fn request(error: RequestError) -> Entry {
-    let (code, sentence) = match error {
-        RequestError::Malformed(_) => ("request_malformed", "the relying party's request is incomplete or wrong"),
-        RequestError::Expired { .. } => ("request_expired", "the relying party's request has expired"),
+    let code = match error {
+        RequestError::Malformed(_) => "request_malformed",
+        RequestError::Expired { .. } => "request_expired",
     };
-    (code, Category::Refused, sentence)
+    (code, Category::Refused)
 }
 
 fn consent(error: ConsentError) -> Entry {
-    let (code, sentence) = match error {
-        ConsentError::FieldNotRequested(_) => ("field_not_requested", "a field was chosen that was not asked for"),
-        ConsentError::RequiredFieldNotOffered(_) => {
-            ("required_field_not_offered", "the code does not hold a field that is required")
-        }
-        ConsentError::Refused(_) => ("consent_refused", "a field that is required was not shared"),
+    let code = match error {
+        ConsentError::FieldNotRequested(_) => "field_not_requested",
+        ConsentError::RequiredFieldNotOffered(_) => "required_field_not_offered",
+        ConsentError::Refused(_) => "consent_refused",
     };
-    (code, Category::Refused, sentence)
+    (code, Category::Refused)
 }
 
 fn consent_field(error: ConsentError) -> Option<&'static str> {
@@ -315,7 +314,7 @@ fn consent_field(error: ConsentError) -> Option<&'static str> {
 
 impl Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.entry().2)
+        formatter.write_str(sentence(self.code()))
     }
 }
 

@@ -89,6 +89,7 @@ mod receipt_facts;
 mod receipt_page;
 mod replays;
 mod request;
+mod sentence;
 mod server_error;
 mod sighting;
 mod status;

@@ -27,14 +27,14 @@ impl ServerError {
     pub(crate) fn entry(self) -> Entry {
         use Category::{Environment, Refused};
         match self {
-            Self::NonceUnknown => ("nonce_unknown", Refused, "this request was not made here, or is too old"),
-            Self::Replayed => ("replayed", Refused, "this code was already used"),
-            Self::SessionMismatch => ("session_mismatch", Refused, "the code belongs to another session"),
-            Self::EvidenceMismatch => ("evidence_mismatch", Refused, "this is not the code that was scanned"),
-            Self::StoreUnavailable => ("store_unavailable", Environment, "the store cannot be reached; try again"),
-            Self::RateLimited => ("rate_limited", Environment, "too many calls; wait a moment"),
-            Self::SessionMissing => ("session_missing", Refused, "there is no session; begin anew"),
-            Self::EvidenceMalformed(_) => ("evidence_malformed", Refused, "what was sent cannot be read as evidence"),
+            Self::NonceUnknown => ("nonce_unknown", Refused),
+            Self::Replayed => ("replayed", Refused),
+            Self::SessionMismatch => ("session_mismatch", Refused),
+            Self::EvidenceMismatch => ("evidence_mismatch", Refused),
+            Self::StoreUnavailable => ("store_unavailable", Environment),
+            Self::RateLimited => ("rate_limited", Environment),
+            Self::SessionMissing => ("session_missing", Refused),
+            Self::EvidenceMalformed(_) => ("evidence_malformed", Refused),
         }
     }
 }
