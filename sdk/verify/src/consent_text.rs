@@ -43,13 +43,13 @@ impl Request {
 }
 
 fn line(asked: &RequestedField, language: Language) -> String {
-    let (label, need) = match (language, asked.need.is_required()) {
-        (Language::Indonesian, true) => (asked.field.label_id, "wajib"),
-        (Language::Indonesian, false) => (asked.field.label_id, "boleh tidak diberikan"),
-        (Language::English, true) => (asked.field.label_en, "required"),
-        (Language::English, false) => (asked.field.label_en, "optional"),
+    let need = match (language, asked.need.is_required()) {
+        (Language::Indonesian, true) => "wajib",
+        (Language::Indonesian, false) => "boleh tidak diberikan",
+        (Language::English, true) => "required",
+        (Language::English, false) => "optional",
     };
-    format!("- {label} ({need}): {}\n", asked.relevance)
+    format!("- {} ({need}): {}\n", asked.field.label(language), asked.relevance)
 }
 
 impl LegalBasis {

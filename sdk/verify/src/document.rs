@@ -11,11 +11,14 @@ mod kendaraan;
 mod kia;
 mod kk;
 pub(crate) mod ktp;
+mod labels;
 mod npwp;
 mod pemilih;
 mod vaksin;
 
 pub(crate) use every_field::EVERY_FIELD;
+
+use crate::language::Language;
 
 /// How much harm a field's leak does (UU 27/2022 Art. 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,10 +101,6 @@ pub struct Field {
     pub sensitivity: Sensitivity,
     /// How an SD-CWT carries it.
     pub redaction: Redaction,
-    /// What a screen calls it, in Indonesian.
-    pub label_id: &'static str,
-    /// What a screen calls it, in English.
-    pub label_en: &'static str,
 }
 
 impl PartialEq for Field {
@@ -112,13 +111,29 @@ impl PartialEq for Field {
 
 impl Eq for Field {}
 
-/// A general field, redacted in an SD-CWT. The labels are Indonesian and English.
-const fn field(name: &'static str, key: FieldKey, form: Form, [label_id, label_en]: [&'static str; 2]) -> Field {
+/// A general field, redacted in an SD-CWT.
+const fn field(name: &'static str, key: FieldKey, form: Form) -> Field {
     let (sensitivity, redaction) = (Sensitivity::General, Redaction::Disclosure);
-    Field { name, key, form, sensitivity, redaction, label_id, label_en }
+    Field { name, key, form, sensitivity, redaction }
 }
 
 impl Field {
+    /// What a screen calls it.
+    ///
+    /// ```
+    /// use ikd_verify::{Document, Language};
+    /// let nik = Document::every_field().find(|field| field.name == "nik").unwrap();
+    /// assert_eq!(nik.label(Language::English), "National identity number");
+    /// ```
+    #[must_use]
+    pub fn label(&self, language: Language) -> &'static str {
+        let [indonesian, english] = labels::labels(self.name);
+        match language {
+            Language::Indonesian => indonesian,
+            Language::English => english,
+        }
+    }
+
     const fn specific(self) -> Self {
         Self { sensitivity: Sensitivity::Specific, ..self }
     }

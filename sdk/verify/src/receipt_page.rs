@@ -130,12 +130,7 @@ fn row(head: &str, cell: &str) -> String {
 }
 
 fn label(name: &str, language: Language) -> String {
-    let field = Field::named(name);
-    let label = field.map_or(name, |field| match language {
-        Language::Indonesian => field.label_id,
-        Language::English => field.label_en,
-    });
-    label.into()
+    Field::named(name).map_or(name, |field| field.label(language)).into()
 }
 
 fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {

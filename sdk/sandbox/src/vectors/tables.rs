@@ -1,6 +1,6 @@
 //! The table of codes, and the tables that are generated into the documents.
 
-use ikd_verify::{Document, Field, FieldKey, Form, Redaction, Sensitivity};
+use ikd_verify::{Document, Field, FieldKey, Form, Language, Redaction, Sensitivity};
 use serde::Deserialize;
 
 /// `test-vectors/codes.json`: the one source of codes, categories and sentences. Written by hand.
@@ -98,7 +98,8 @@ fn row(field: &Field) -> String {
         Redaction::Clear => "clear",
     };
     let (name, form) = (field.name, form(field.form));
-    format!("| `{name}` | {claim} | {form} | {class} | {redaction} | {} | {} |\n", field.label_id, field.label_en)
+    let [indonesian, english] = [Language::Indonesian, Language::English].map(|language| field.label(language));
+    format!("| `{name}` | {claim} | {form} | {class} | {redaction} | {indonesian} | {english} |\n")
 }
 
 fn form(form: Form) -> String {

@@ -37,11 +37,7 @@ const FIELDS: &[&Field] = &[
     &TANGGAL_PERCERAIAN,
 ];
 
-pub(crate) static DISABILITAS: Field =
-    field("disabilitas", Ikd(104), Form::Text, ["Penyandang disabilitas", "Disability"]).specific();
-pub(crate) static NOMOR_AKTA_PERKAWINAN: Field =
-    field("nomor_akta_perkawinan", Ikd(105), Form::Text, ["Nomor akta perkawinan", "Marriage certificate number"]);
-pub(crate) static NOMOR_AKTA_PERCERAIAN: Field =
-    field("nomor_akta_perceraian", Ikd(106), Form::Text, ["Nomor akta perceraian", "Divorce certificate number"]);
-pub(crate) static TANGGAL_PERCERAIAN: Field =
-    field("tanggal_perceraian", Ikd(107), Form::Date, ["Tanggal perceraian", "Date of divorce"]);
+pub(crate) static DISABILITAS: Field = field("disabilitas", Ikd(104), Form::Text).specific();
+pub(crate) static NOMOR_AKTA_PERKAWINAN: Field = field("nomor_akta_perkawinan", Ikd(105), Form::Text);
+pub(crate) static NOMOR_AKTA_PERCERAIAN: Field = field("nomor_akta_perceraian", Ikd(106), Form::Text);
+pub(crate) static TANGGAL_PERCERAIAN: Field = field("tanggal_perceraian", Ikd(107), Form::Date);

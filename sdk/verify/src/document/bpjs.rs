@@ -8,11 +8,7 @@ pub(super) const BPJS: Document = Document { name: "bpjs", vct: 65004, fields: F
 
 const FIELDS: &[&Field] = &[&NOMOR_BPJS, &NAMA, &NIK, &TANGGAL_LAHIR, &BPJS_AKTIF, &KELAS_RAWAT, &FASKES];
 
-pub(crate) static NOMOR_BPJS: Field =
-    field("nomor_bpjs", Ikd(48), Form::Digits(13, 13), ["Nomor kartu BPJS", "Health insurance number"]);
-pub(crate) static BPJS_AKTIF: Field =
-    field("bpjs_aktif", Ikd(49), Form::Flag, ["Kepesertaan BPJS aktif", "The health insurance is active"]);
-pub(crate) static KELAS_RAWAT: Field = field("kelas_rawat", Ikd(50), Form::Text, ["Kelas rawat", "Class of care"]);
-pub(crate) static FASKES: Field =
-    field("faskes", Ikd(51), Form::Text, ["Fasilitas kesehatan tingkat pertama", "First-level health facility"])
-        .specific();
+pub(crate) static NOMOR_BPJS: Field = field("nomor_bpjs", Ikd(48), Form::Digits(13, 13));
+pub(crate) static BPJS_AKTIF: Field = field("bpjs_aktif", Ikd(49), Form::Flag);
+pub(crate) static KELAS_RAWAT: Field = field("kelas_rawat", Ikd(50), Form::Text);
+pub(crate) static FASKES: Field = field("faskes", Ikd(51), Form::Text).specific();

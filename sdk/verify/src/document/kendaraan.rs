@@ -21,13 +21,11 @@ const FIELDS: &[&Field] = &[
     &STNK_BERLAKU,
 ];
 
-pub(crate) static NOMOR_POLISI: Field = field("nomor_polisi", Ikd(56), Form::Text, ["Nomor polisi", "Licence plate"]);
-pub(crate) static MEREK: Field = field("merek", Ikd(57), Form::Text, ["Merek", "Make"]);
-pub(crate) static TIPE: Field = field("tipe", Ikd(58), Form::Text, ["Tipe", "Model"]);
-pub(crate) static TAHUN_PEMBUATAN: Field =
-    field("tahun_pembuatan", Ikd(59), Form::Digits(4, 4), ["Tahun pembuatan", "Year of manufacture"]);
-pub(crate) static WARNA: Field = field("warna", Ikd(60), Form::Text, ["Warna", "Colour"]);
-pub(crate) static NOMOR_RANGKA: Field = field("nomor_rangka", Ikd(61), Form::Text, ["Nomor rangka", "Chassis number"]);
-pub(crate) static NOMOR_MESIN: Field = field("nomor_mesin", Ikd(62), Form::Text, ["Nomor mesin", "Engine number"]);
-pub(crate) static STNK_BERLAKU: Field =
-    field("stnk_berlaku", Ikd(63), Form::Date, ["STNK berlaku hingga", "Registration valid until"]);
+pub(crate) static NOMOR_POLISI: Field = field("nomor_polisi", Ikd(56), Form::Text);
+pub(crate) static MEREK: Field = field("merek", Ikd(57), Form::Text);
+pub(crate) static TIPE: Field = field("tipe", Ikd(58), Form::Text);
+pub(crate) static TAHUN_PEMBUATAN: Field = field("tahun_pembuatan", Ikd(59), Form::Digits(4, 4));
+pub(crate) static WARNA: Field = field("warna", Ikd(60), Form::Text);
+pub(crate) static NOMOR_RANGKA: Field = field("nomor_rangka", Ikd(61), Form::Text);
+pub(crate) static NOMOR_MESIN: Field = field("nomor_mesin", Ikd(62), Form::Text);
+pub(crate) static STNK_BERLAKU: Field = field("stnk_berlaku", Ikd(63), Form::Date);

@@ -28,5 +28,4 @@ const FIELDS: &[&Field] = &[
     &FOTO,
 ];
 
-pub(crate) static NOMOR_AKTA_LAHIR: Field =
-    field("nomor_akta_lahir", Ikd(96), Form::Text, ["Nomor akta kelahiran", "Birth certificate number"]);
+pub(crate) static NOMOR_AKTA_LAHIR: Field = field("nomor_akta_lahir", Ikd(96), Form::Text);

@@ -31,15 +31,10 @@ const FIELDS: &[&Field] = &[
     &NAMA_IBU,
 ];
 
-pub(crate) static NOMOR_KK: Field =
-    field("nomor_kk", Ikd(32), Form::Digits(16, 16), ["Nomor kartu keluarga", "Family card number"]);
-pub(crate) static KEPALA_KELUARGA: Field =
-    field("kepala_keluarga", Ikd(33), Form::Name, ["Nama kepala keluarga", "Name of the head of the family"]);
-pub(crate) static HUBUNGAN: Field =
-    field("hubungan", Ikd(34), Form::Text, ["Hubungan dalam keluarga", "Relation to the head of the family"]);
-pub(crate) static PENDIDIKAN: Field =
-    field("pendidikan", Ikd(35), Form::Text, ["Pendidikan terakhir", "Last education"]);
-pub(crate) static TANGGAL_PERKAWINAN: Field =
-    field("tanggal_perkawinan", Ikd(36), Form::Date, ["Tanggal perkawinan", "Date of marriage"]);
-pub(crate) static NAMA_AYAH: Field = field("nama_ayah", Ikd(37), Form::Name, ["Nama ayah", "Name of the father"]);
-pub(crate) static NAMA_IBU: Field = field("nama_ibu", Ikd(38), Form::Name, ["Nama ibu kandung", "Name of the mother"]);
+pub(crate) static NOMOR_KK: Field = field("nomor_kk", Ikd(32), Form::Digits(16, 16));
+pub(crate) static KEPALA_KELUARGA: Field = field("kepala_keluarga", Ikd(33), Form::Name);
+pub(crate) static HUBUNGAN: Field = field("hubungan", Ikd(34), Form::Text);
+pub(crate) static PENDIDIKAN: Field = field("pendidikan", Ikd(35), Form::Text);
+pub(crate) static TANGGAL_PERKAWINAN: Field = field("tanggal_perkawinan", Ikd(36), Form::Date);
+pub(crate) static NAMA_AYAH: Field = field("nama_ayah", Ikd(37), Form::Name);
+pub(crate) static NAMA_IBU: Field = field("nama_ibu", Ikd(38), Form::Name);

@@ -9,10 +9,7 @@ pub(super) const NPWP: Document = Document { name: "npwp", vct: 65003, fields: F
 const FIELDS: &[&Field] =
     &[&NOMOR_NPWP, &NAMA, &NIK, &ALAMAT, &WILAYAH, &KANTOR_PAJAK, &TANGGAL_TERDAFTAR, &NPWP_AKTIF];
 
-pub(crate) static NOMOR_NPWP: Field = field("nomor_npwp", Ikd(40), Form::Digits(15, 16), ["Nomor NPWP", "Tax number"]);
-pub(crate) static NPWP_AKTIF: Field =
-    field("npwp_aktif", Ikd(41), Form::Flag, ["NPWP aktif", "The tax number is active"]);
-pub(crate) static KANTOR_PAJAK: Field =
-    field("kantor_pajak", Ikd(42), Form::Text, ["Kantor pelayanan pajak", "Tax office"]);
-pub(crate) static TANGGAL_TERDAFTAR: Field =
-    field("tanggal_terdaftar", Ikd(43), Form::Date, ["Tanggal terdaftar", "Date of registration"]);
+pub(crate) static NOMOR_NPWP: Field = field("nomor_npwp", Ikd(40), Form::Digits(15, 16));
+pub(crate) static NPWP_AKTIF: Field = field("npwp_aktif", Ikd(41), Form::Flag);
+pub(crate) static KANTOR_PAJAK: Field = field("kantor_pajak", Ikd(42), Form::Text);
+pub(crate) static TANGGAL_TERDAFTAR: Field = field("tanggal_terdaftar", Ikd(43), Form::Date);

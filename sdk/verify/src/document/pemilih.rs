@@ -8,8 +8,5 @@ pub(super) const PEMILIH: Document = Document { name: "pemilih", vct: 65008, fie
 
 const FIELDS: &[&Field] = &[&NIK, &NAMA, &WILAYAH, &TERDAFTAR_PEMILIH, &TPS];
 
-pub(crate) static TERDAFTAR_PEMILIH: Field =
-    field("terdaftar_pemilih", Ikd(88), Form::Flag, ["Terdaftar sebagai pemilih", "Is registered as a voter"])
-        .specific();
-pub(crate) static TPS: Field =
-    field("tps", Ikd(89), Form::Text, ["Tempat pemungutan suara", "Polling station"]).specific();
+pub(crate) static TERDAFTAR_PEMILIH: Field = field("terdaftar_pemilih", Ikd(88), Form::Flag).specific();
+pub(crate) static TPS: Field = field("tps", Ikd(89), Form::Text).specific();

@@ -8,9 +8,7 @@ pub(super) const VAKSIN: Document = Document { name: "vaksin", vct: 65007, field
 
 const FIELDS: &[&Field] = &[&NIK, &NAMA, &TANGGAL_LAHIR, &PENYAKIT, &MEREK_VAKSIN, &DOSIS, &TANGGAL_VAKSIN];
 
-pub(crate) static PENYAKIT: Field = field("penyakit", Ikd(80), Form::Text, ["Penyakit", "Disease"]).specific();
-pub(crate) static MEREK_VAKSIN: Field =
-    field("merek_vaksin", Ikd(81), Form::Text, ["Merek vaksin", "Brand of the vaccine"]).specific();
-pub(crate) static DOSIS: Field = field("dosis", Ikd(82), Form::Digits(1, 2), ["Dosis ke-", "Dose number"]).specific();
-pub(crate) static TANGGAL_VAKSIN: Field =
-    field("tanggal_vaksin", Ikd(83), Form::Date, ["Tanggal vaksinasi", "Date of vaccination"]).specific();
+pub(crate) static PENYAKIT: Field = field("penyakit", Ikd(80), Form::Text).specific();
+pub(crate) static MEREK_VAKSIN: Field = field("merek_vaksin", Ikd(81), Form::Text).specific();
+pub(crate) static DOSIS: Field = field("dosis", Ikd(82), Form::Digits(1, 2)).specific();
+pub(crate) static TANGGAL_VAKSIN: Field = field("tanggal_vaksin", Ikd(83), Form::Date).specific();
