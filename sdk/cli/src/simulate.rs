@@ -2,7 +2,7 @@
 
 use crate::{Misuse, input, output, picture};
 use clap::Args;
-use ikd_sandbox::film::Film;
+use ikd_sandbox::film::{Conditions, Film, Options};
 use ikd_sandbox::{Device, Fault, Showing, Wallet};
 use ikd_scan::{Level, Symbol};
 use ikd_verify::Challenge;
@@ -42,6 +42,15 @@ pub struct Arguments {
     /// Film the codes on a phone held to a camera: a .mjpeg or .y4m file.
     #[arg(long, value_name = "FILE")]
     film: Option<PathBuf>,
+    /// How hard the film is to read.
+    #[arg(long, default_value = "desk", value_name = "easy|desk|hard", value_parser = ["easy", "desk", "hard"])]
+    conditions: String,
+    /// The same seed films the same movement, room and noise.
+    #[arg(long, default_value_t = Options::default().seed, value_name = "N")]
+    seed: u64,
+    /// How long the film is.
+    #[arg(long, default_value_t = 8, value_name = "SECONDS", value_parser = clap::value_parser!(u8).range(1..=60))]
+    seconds: u8,
 }
 
 /// Prints the text of the last code.
@@ -52,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Misuse> {
         draw(last, path)?;
     }
     if let Some(path) = &arguments.film {
-        film(&texts, path)?;
+        film(&texts, path, &arguments.filming())?;
     }
     output::line(last)?;
     Ok(ExitCode::SUCCESS)
@@ -81,6 +90,15 @@ impl Arguments {
         let show = |(number, at)| wallet.show(challenge, &fields, at, Showing { device, number, fault });
         Ok((0..).zip(times).map(show).collect())
     }
+
+    fn filming(&self) -> Options {
+        let conditions = match self.conditions.as_str() {
+            "easy" => Conditions::Easy,
+            "hard" => Conditions::Hard,
+            _ => Conditions::Desk,
+        };
+        Options { seconds: f32::from(self.seconds), seed: self.seed, conditions, ..Options::default() }
+    }
 }
 
 fn draw(text: &str, path: &Path) -> Result<(), Misuse> {
@@ -108,9 +126,9 @@ fn terminal(symbol: &Symbol, quiet: usize) -> Vec<String> {
     (0..side).step_by(2).map(row).collect()
 }
 
-fn film(texts: &[String], path: &Path) -> Result<(), Misuse> {
+fn film(texts: &[String], path: &Path, options: &Options) -> Result<(), Misuse> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let film = Film::new(&texts).map_err(|error| error.to_string())?;
+    let film = Film::with(&texts, options).map_err(|error| error.to_string())?;
     let sentence = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
     let mut out = BufWriter::new(File::create(path).map_err(sentence)?);
     let progress = |done, total| eprint!("\rfilm {done}/{total}{}", if done == total { "\n" } else { "" });

@@ -6,6 +6,7 @@ mod bench;
 mod bench_batch;
 mod bench_scan;
 mod bench_server;
+mod bench_web;
 mod browsers;
 mod build;
 mod chromium;
@@ -38,6 +39,9 @@ cargo xtask COMMAND
   bench server [--quick]
                     what a relying party's backend verifies a second, in process beside the bare signature check and over HTTP with its
                     stores (three minutes, --quick one)
+  bench web [--quick]
+                    how long a person waits in Chromium: from the page's load to the camera, from the camera to a verified code, over
+                    fifty films (--quick ten), and the same with the browser slowed
   bench scan        how many codes the scanner reads and how fast, beside other readers, in Node and in Chromium (half an hour);
                     then names of sets, if not all, --only PEER,…, --quick: zxing-wasm only, in Node only,
                     --write: into README.md and npm-package/bench/scan.svg rather than target/bench
@@ -70,6 +74,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["bench"] => bench::run(),
         ["bench", "batch"] => bench_batch::run(),
         ["bench", "server", arguments @ ..] => bench_server::run(arguments),
+        ["bench", "web", arguments @ ..] => bench_web::run(arguments),
         ["bench", "scan", arguments @ ..] => bench_scan::run(arguments),
         ["faults", arguments @ ..] => faults::run(arguments),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
