@@ -16,6 +16,7 @@ mod fuzz;
 mod module;
 mod no_std;
 mod own_frames;
+mod panics;
 mod problem;
 mod project;
 mod servers;

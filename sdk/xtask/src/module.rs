@@ -3,7 +3,7 @@
 //! In: the module's name and features. Out: `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm`, `NAME_sha256.js` in a folder.
 //! The bytes do not depend on where the project or the registry stands.
 
-use crate::{problem::Problem, project, setup, step};
+use crate::{panics, problem::Problem, project, setup, step};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -134,7 +134,11 @@ fn state(compiled: &Path) -> Result<String, Problem> {
 
 fn bindgen(name: &str, compiled: &Path, folder: &Path) -> Result<(), Problem> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).out_name(name).typescript(true).omit_default_module_path(true);
+    bindgen
+        .input_bytes(name, panics::trapped(compiled)?)
+        .out_name(name)
+        .typescript(true)
+        .omit_default_module_path(true);
     bindgen.remove_name_section(true).remove_producers_section(true).reset_state_function(true);
     bindgen
         .web(true)
