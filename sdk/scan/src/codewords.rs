@@ -5,7 +5,7 @@
 
 use crate::format::Format;
 use crate::grid::Grid;
-use crate::layout::Layout;
+use crate::layout::{self, Layout};
 use crate::ranking::Ranking;
 use crate::reed_solomon::{MAX_CHECKS, repair};
 use zeroize::{Zeroize, Zeroizing};
@@ -61,35 +61,37 @@ const BLOCKS: [[u8; 40]; 4] = [
 
 /// How a symbol's codewords are spread over blocks.
 #[derive(Debug, Clone, Copy)]
-struct Blocks {
-    count: usize,
-    checks: usize,
+pub(crate) struct Blocks {
+    pub(crate) count: usize,
+    /// Check codewords of each block.
+    pub(crate) checks: usize,
     /// Data codewords of all blocks.
-    data: usize,
+    pub(crate) data: usize,
     /// Check codewords that only tell whether the repair is right (table 9, note b).
     protected: usize,
 }
 
 impl Blocks {
-    fn new(layout: &Layout, format: &Format) -> Self {
-        let column = usize::from(layout.version) - 1;
-        let (checks, count) = (usize::from(CHECKS[format.level][column]), usize::from(BLOCKS[format.level][column]));
-        let protected = match (layout.version, format.level) {
+    /// `level` is 0 for L to 3 for H.
+    pub(crate) fn new(version: u8, level: usize) -> Self {
+        let column = usize::from(version) - 1;
+        let (checks, count) = (usize::from(CHECKS[level][column]), usize::from(BLOCKS[level][column]));
+        let protected = match (version, level) {
             (1, 0) => 3,
             (1, 1) | (2, 0) => 2,
             (1, _) | (3, 0) => 1,
             _ => 0,
         };
-        Self { count, checks, data: layout.codewords() - checks * count, protected }
+        Self { count, checks, data: layout::codewords(version) - checks * count, protected }
     }
 
     /// Data codewords of one block; the longer ones come last.
-    const fn data_of(&self, block: usize) -> usize {
+    pub(crate) const fn data_of(&self, block: usize) -> usize {
         self.data / self.count + (block >= self.count - self.data % self.count) as usize
     }
 
     /// Where codeword `i` of a block stands in the symbol.
-    const fn place(&self, block: usize, i: usize) -> usize {
+    pub(crate) const fn place(&self, block: usize, i: usize) -> usize {
         let short = self.data / self.count;
         let data = self.data_of(block);
         if i < short {
@@ -136,7 +138,7 @@ impl Codewords {
 
     /// Repairs every block. Whether all are whole then.
     pub(crate) fn repair(&mut self, layout: &Layout, format: &Format) -> bool {
-        let blocks = Blocks::new(layout, format);
+        let blocks = Blocks::new(layout.version, format.level);
         for block in 0..blocks.count {
             self.whole[block] = self.repair_block(&blocks, block);
         }
@@ -173,7 +175,7 @@ impl Codewords {
 
     /// The data codewords, block after block.
     pub(crate) fn data(&self, layout: &Layout, format: &Format) -> Zeroizing<Vec<u8>> {
-        let blocks = Blocks::new(layout, format);
+        let blocks = Blocks::new(layout.version, format.level);
         let mut data = Zeroizing::new(Vec::with_capacity(blocks.data));
         for block in 0..blocks.count {
             data.extend((0..blocks.data_of(block)).map(|i| self.words[blocks.place(block, i)]));
@@ -183,7 +185,7 @@ impl Codewords {
 
     /// Calls `visit` with each repaired block, each of its modules and whether it is dark.
     pub(crate) fn for_each_known(&self, layout: &Layout, format: &Format, mut visit: impl FnMut(usize, usize, bool)) {
-        let (blocks, mask) = (Blocks::new(layout, format), format.mask());
+        let (blocks, mask) = (Blocks::new(layout.version, format.level), format.mask());
         for block in (0..blocks.count).filter(|&block| self.whole[block]) {
             for word in (0..blocks.data_of(block) + blocks.checks).map(|i| blocks.place(block, i)) {
                 let bits = 8 * word..8 * word + 8;

@@ -7,7 +7,7 @@
 //! Only this file names rqrr, and only its decoder: its detector panics on some pictures and freezes on others.
 
 use crate::codewords::Codewords;
-use crate::format::{self, Format};
+use crate::format::Format;
 use crate::grid::Grid;
 use crate::layout::Layout;
 use crate::segments::{self, Refusal};
@@ -81,16 +81,7 @@ struct Repaired {
 
 impl Repaired {
     fn new(layout: &Layout, format: &Format, words: &Codewords) -> Self {
-        let size = layout.size;
-        let mut dark = vec![false; size * size];
-        for fixed in &layout.fixed {
-            dark[usize::from(fixed.index)] = fixed.dark;
-        }
-        for bit in 0..15 {
-            for (x, y) in format::places(bit, size) {
-                dark[y * size + x] = format.word >> bit & 1 == 1;
-            }
-        }
+        let (size, mut dark) = (layout.size, layout.without_data(format));
         let upright = Format { mirrored: false, ..*format };
         words.for_each_known(layout, &upright, |_, module, is_dark| dark[module] = is_dark);
         Self { size, dark }

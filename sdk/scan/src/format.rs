@@ -11,6 +11,8 @@ use crate::grid::Grid;
 
 /// The 15 bits of every format, in the order of their five data bits.
 const WORDS: [u16; 32] = words();
+/// The standard numbers the levels M, L, H, Q, we L, M, Q, H; either way.
+const LEVELS: [usize; 4] = [1, 0, 3, 2];
 /// Of 30 modules this much must fit.
 const MIN_FIT: f32 = 10.0;
 
@@ -65,6 +67,10 @@ pub(crate) const fn places(bit: usize, size: usize) -> [(usize, usize); 2] {
 }
 
 impl Format {
+    pub(crate) const fn new(level: usize, mask: u8) -> Self {
+        Self { level, mask, mirrored: false, word: WORDS[LEVELS[level] << 3 | mask as usize] }
+    }
+
     /// `None` where no word fits.
     pub(crate) fn read(grid: &Grid) -> Option<Self> {
         let (fit, format) = [false, true]
@@ -109,9 +115,7 @@ fn best(bits: &[f32; 15], mirrored: bool) -> (f32, Format) {
     for (data, &word) in WORDS.iter().enumerate() {
         let fit: f32 = fit(word);
         if fit > best.0 {
-            // The standard numbers the levels M, L, H, Q.
-            let level = [1, 0, 3, 2][data >> 3];
-            best = (fit, Format { level, mask: data as u8 & 7, mirrored, word });
+            best = (fit, Format { level: LEVELS[data >> 3], mask: data as u8 & 7, mirrored, word });
         }
     }
     best

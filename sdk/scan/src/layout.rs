@@ -7,7 +7,7 @@
     reason = "pixels, modules and counts are far below the limits of these types"
 )]
 
-use crate::format;
+use crate::format::{self, Format};
 
 /// The most alignment patterns along one side.
 pub(crate) const MAX_ALIGNMENT: usize = 7;
@@ -25,7 +25,7 @@ pub(crate) struct Layout {
     pub(crate) size: usize,
     /// Finders, separators, timing and alignment patterns.
     pub(crate) fixed: Vec<Fixed>,
-    /// The modules of the codewords' bits, the first codeword's highest bit first; without the remainder bits.
+    /// The modules of the codewords' bits, the first codeword's highest bit first, and up to seven that are left over.
     pub(crate) order: Vec<u16>,
     /// The same modules by their place in the mask's tile.
     pub(crate) cells: Vec<u8>,
@@ -49,18 +49,35 @@ impl Layout {
             _ => None,
         };
         let fixed = roles.iter().enumerate().filter_map(fixed).collect();
-        let mut order: Vec<u16> =
+        let order: Vec<u16> =
             zigzag(size).filter(|&module| roles[module] == Role::Data).map(|module| module as u16).collect();
-        order.truncate(order.len() / 8 * 8);
         let cell = |&module: &u16| format::cell(usize::from(module) % size, usize::from(module) / size);
         let cells = order.iter().map(cell).collect();
         Self { version, size, fixed, order, cells }
     }
 
-    /// The number of codewords.
-    pub(crate) fn codewords(&self) -> usize {
-        self.order.len() / 8
+    /// The modules with what is fixed and the format; all others are light.
+    pub(crate) fn without_data(&self, format: &Format) -> Vec<bool> {
+        let mut dark = vec![false; self.size * self.size];
+        for fixed in &self.fixed {
+            dark[usize::from(fixed.index)] = fixed.dark;
+        }
+        for bit in 0..15 {
+            for (x, y) in format::places(bit, self.size) {
+                dark[y * self.size + x] = format.word >> bit & 1 == 1;
+            }
+        }
+        dark
     }
+}
+
+/// The number of codewords.
+pub(crate) const fn codewords(version: u8) -> usize {
+    let version = version as usize;
+    let count = version / 7 + 2;
+    let alignment = if version < 2 { 0 } else { (25 * count - 10) * count - 55 };
+    let information = if version < 7 { 0 } else { 36 };
+    ((16 * version + 128) * version + 64 - alignment - information) / 8
 }
 
 /// Modules along a side.
@@ -171,7 +188,10 @@ mod tests {
     #[test]
     fn codewords_are_as_many_as_table_1_says() {
         for (version, codewords) in [(1, 26), (2, 44), (6, 172), (7, 196), (14, 581), (27, 1828), (40, 3706)] {
-            assert_eq!(Layout::new(version).codewords(), codewords, "version {version}");
+            assert_eq!(self::codewords(version), codewords, "version {version}");
+        }
+        for version in 1..=40 {
+            assert_eq!(Layout::new(version).order.len() / 8, codewords(version), "version {version}");
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::charset::Charset;
 use crate::shift_jis::ShiftJis;
 use crate::unlabelled;
 
-const ALPHANUMERIC: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+/// The characters of an alphanumeric segment by their value; the first ten are those of a numeric one.
+pub(crate) const ALPHANUMERIC: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 /// The separator of a GS1 text.
 const SEPARATOR: u8 = 0x1d;
 /// The most bytes that a codeword gives, of the segments as of the text. With this much room neither ever moves, and no copy of a

@@ -1,12 +1,13 @@
 //! Text → the QR symbol to draw (ISO/IEC 18004:2015, §7).
 //!
-//! Segments are picked by qrcodegen: alphanumeric where the text allows, bytes (UTF-8) otherwise. The smallest version that
+//! Digits or alphanumeric where the text allows, bytes (UTF-8) otherwise. The smallest version that
 //! holds the text is taken, and the level is raised where that costs no larger version.
 //! Refuses a text that no version holds. Never draws a quiet zone except in [`Symbol::to_svg`].
 
 use core::fmt::{self, Write as _};
 
-use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+use crate::draw::{Drawn, draw};
+use crate::layout;
 
 /// How much of the symbol may be lost, as the standard names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,17 +20,6 @@ pub enum Level {
     Quartile,
     /// H: about 30 %.
     High,
-}
-
-impl Level {
-    const fn qrcodegen(self) -> QrCodeEcc {
-        match self {
-            Self::Low => QrCodeEcc::Low,
-            Self::Medium => QrCodeEcc::Medium,
-            Self::Quartile => QrCodeEcc::Quartile,
-            Self::High => QrCodeEcc::High,
-        }
-    }
 }
 
 /// The text is longer than a version 40 symbol holds at the level asked for.
@@ -64,7 +54,7 @@ impl core::error::Error for TooLong {}
 /// assert!(!symbol.is_dark(21, 0));
 /// # Ok::<(), ikd_scan::TooLong>(())
 /// ```
-pub struct Symbol(QrCode);
+pub struct Symbol(Drawn);
 
 impl Symbol {
     /// Draws `text` in the smallest version that holds it at `level`.
@@ -72,38 +62,32 @@ impl Symbol {
     /// # Errors
     /// [`TooLong`] where version 40 does not hold the text.
     pub fn encode(text: &str, level: Level) -> Result<Self, TooLong> {
-        let segments = QrSegment::make_segments(text);
-        QrCode::encode_segments_advanced(&segments, level.qrcodegen(), Version::MIN, Version::MAX, None, true)
-            .map(Self)
-            .map_err(|_| TooLong)
+        draw(text.as_bytes(), level as usize).map(Self).ok_or(TooLong)
     }
 
     /// Modules along one side, without the quiet zone: 21 to 177.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.0.size().unsigned_abs() as usize
+        layout::size(self.0.version)
     }
 
     /// The version: 1 to 40.
     #[must_use]
     pub fn version(&self) -> u8 {
-        self.0.version().value()
+        self.0.version
     }
 
     /// Whether the module at column `x`, row `y` is dark; outside the symbol none is.
     #[must_use]
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
-        match (i32::try_from(x), i32::try_from(y)) {
-            (Ok(x), Ok(y)) => self.0.get_module(x, y),
-            _ => false,
-        }
+        let size = self.size();
+        x < size && y < size && self.0.dark[y * size + x]
     }
 
     /// The modules row by row, one byte each: 1 is dark, 0 is light.
     #[must_use]
     pub fn modules(&self) -> Vec<u8> {
-        let size = self.size();
-        (0..size * size).map(|i| u8::from(self.is_dark(i % size, i / size))).collect()
+        self.0.dark.iter().map(|&dark| u8::from(dark)).collect()
     }
 
     /// An SVG picture with one unit a module and `quiet` light modules around (the standard asks for 4).

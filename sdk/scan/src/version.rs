@@ -18,6 +18,15 @@ const fn word(version: u8) -> u32 {
     (version as u32) << 12 | rest
 }
 
+/// The bits of the version information with the two modules of each; none in a small symbol.
+pub(crate) fn places(version: u8, size: usize) -> impl Iterator<Item = (bool, [usize; 2])> {
+    let (word, count) = (word(version), if version < FIRST { 0 } else { 18 });
+    (0..count).map(move |i| {
+        let (near, far) = (i / 3, size - 11 + i % 3);
+        (word >> i & 1 == 1, [near * size + far, far * size + near])
+    })
+}
+
 /// The version whose word fits the two copies of 18 grey levels best (the darker the larger), and how well: 0 to 1.
 ///
 /// `estimate` is the version by size: far from it a word must fit better.
