@@ -86,7 +86,9 @@ describe('the packed package', () => {
       const server = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', '0'], { cwd: folder, env });
       t.after(() => server.kill());
       const origin = await addressOf(server);
-      assert.match(await (await fetch(origin)).text(), /server: function function/);
+      const html = await (await fetch(origin)).text();
+      assert.match(html, /server: function function/);
+      assert.match(html, /client: function/);
       assert.deepEqual(await outcomeAt(origin), EXPECTED);
     });
   }

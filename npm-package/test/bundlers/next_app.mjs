@@ -22,6 +22,7 @@ export default function Page() {
 /** Rendered on the server too, where the package's Node entry answers the import. */
 const CHECK = `'use client';
 import { createVerifier } from 'ikd-verify';
+import { IkdVerify } from 'ikd-verify/react';
 import { openSandbox } from 'ikd-verify/sandbox';
 import { useEffect } from 'react';
 import { openCase } from '../case.mjs';
@@ -38,7 +39,7 @@ export function Check() {
   useEffect(() => {
     globalThis.outcome ??= check();
   }, []);
-  return <p>client</p>;
+  return <p>{\`client: \${typeof IkdVerify}\`}</p>;
 }
 `;
 
