@@ -6,7 +6,9 @@ import { ICONS } from './dist/ui/icon.js';
 import { Language } from './dist/ui/language.js';
 import { spoken } from './dist/ui/live.js';
 import { EN } from './dist/words/en.js';
+import { EN_LATER } from './dist/words/en_later.js';
 import { ID } from './dist/words/id.js';
+import { ID_LATER } from './dist/words/id_later.js';
 import { inState, WAYS } from './test/support/states.mjs';
 
 const at = (path) => new URL(path, import.meta.url);
@@ -32,7 +34,7 @@ function properties() {
 }
 
 function states() {
-  const languages = [new Language('id', ID, 'Bank Contoh'), new Language('en', EN, 'Bank Contoh')];
+  const languages = [new Language('id', { ...ID, ...ID_LATER }, 'Bank Contoh'), new Language('en', { ...EN, ...EN_LATER }, 'Bank Contoh')];
   const row = (name, state) => [`\`${name}\``, ICONS[state.name], ...languages.map((language) => spoken(state, language))];
   const plain = ['loading', 'requesting', 'starting', 'verifying', 'submitting'].map((name) => row(name, { name }));
   return [...plain, ...Object.keys(WAYS).map((way) => row(way, inState(fakeSession, way).state))];

@@ -4,7 +4,7 @@ import type { Backend } from './backend.js';
 import type { Sandbox } from './wallet.js';
 import { now } from './clock.js';
 import { createSession, type Session } from './session.js';
-import type { SessionResult, SessionState } from './session_state.js';
+import type { Question, SessionResult, SessionState } from './session_state.js';
 import { Language, wordsOf, type LanguageCode } from './ui/language.js';
 import { node } from './ui/node.js';
 import { handOver, onReturned, takeReturned } from './ui/return_link.js';
@@ -121,6 +121,10 @@ export interface IkdVerifyCustomProperties {
   /** `light`, `dark`, or `light dark`, which follows the system. */
   '--ikd-color-scheme': 'the property `color-scheme`';
 }
+
+type Later = typeof import('./ui/later.js');
+
+let later: Promise<Later | null> | null = null;
 
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
@@ -248,16 +252,24 @@ export class IkdVerifyElement extends Base {
     this.dispatchEvent(new CustomEvent('ikd-state', { detail: state, bubbles: true, composed: true }));
     this.#drawing += 1;
     const drawing = this.#drawing;
-    const words = await wordsOf(this.#code);
+    const question = 'question' in state ? state.question : null;
+    const [words, later] = await Promise.all([wordsOf(this.#code), this.#later(state, question)]);
+    const more = await later?.laterWordsOf(this.#code);
     if (drawing !== this.#drawing) return;
     this.#screen ??= this.#open();
-    const question = 'question' in state ? state.question : null;
     this.#party = question?.relyingParty.name ?? this.#party;
-    const language = new Language(this.#code, { ...words, ...this.words }, this.#party);
-    this.#screen.show({ session, language, host: this.#host() }, state);
+    const language = new Language(this.#code, { ...words, ...more, ...this.words }, this.#party);
+    this.#screen.show({ session, language, host: this.#host(), done: later?.doneView ?? null }, state);
   }
 
   #party = '';
+
+  /** What the last screen needs is fetched while the person is busy with the wallet. Where it cannot be had, that screen says less. */
+  async #later(state: SessionState, question: Question | null): Promise<Later | null> {
+    const needed = state.name === 'done' || (question !== null && question.document !== 'ktp');
+    if (needed || state.name === 'challenge') later ??= import('./ui/later.js').catch(() => (later = null));
+    return needed ? later : null;
+  }
 
   #open(): Screen {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });

@@ -10,18 +10,18 @@ export type LanguageCode = 'id' | 'en';
 /** What fills the holes of a text. */
 export type Values = Readonly<Record<string, string | number>>;
 
-/** Loads the words of a language; English comes by a request of its own. */
-export async function wordsOf(code: LanguageCode): Promise<Words> {
+/** Loads the words of a language up to the end of a session; English comes by a request of its own. */
+export async function wordsOf(code: LanguageCode): Promise<Partial<Words>> {
   return code === 'id' ? ID : (await import('../words/en.js')).EN;
 }
 
 /** Sentences in one language. `name`: the relying party's, which fills `{name}`. */
 export class Language {
   readonly code: LanguageCode;
-  readonly #words: Words;
+  readonly #words: Partial<Words>;
   readonly #name: string;
 
-  constructor(code: LanguageCode, words: Words, name: string) {
+  constructor(code: LanguageCode, words: Partial<Words>, name: string) {
     this.code = code;
     this.#words = words;
     this.#name = name;
@@ -29,7 +29,7 @@ export class Language {
 
   say(key: WordKey, values: Values = {}): string {
     const all: Values = { name: this.#name, ...values };
-    return this.#words[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(all[name] ?? hole));
+    return (this.#words[key] ?? '').replace(/\{(\w+)\}/g, (hole, name: string) => String(all[name] ?? hole));
   }
 
   /** The same for a key that is put together; where there is none, what `otherwise` says. */

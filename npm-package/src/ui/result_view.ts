@@ -1,5 +1,4 @@
-// The end of a session: what was shared, how well it is known, what it does not prove, and the receipt; or the other way; or why not.
-import type { Rejected } from '../outcome.js';
+// The good end: what was shared, how well it is known, what it does not prove, and the receipt; or that the other way was taken.
 import type { Shared } from '../session_state.js';
 import type { Language } from './language.js';
 import { button, foreign, node, type Child } from './node.js';
@@ -10,7 +9,7 @@ export function doneView(scene: Scene, { result }: StateOf<'done'>): View {
   const { language, host } = scene;
   const again = node('div', { class: 'actions' }, button('restart', language.say('done.again'), () => host.again()));
   if (result.source === 'manual') {
-    return { title: language.say('done.manual.title'), body: [node('p', { class: 'lead' }, language.say('done.manual.lead')), slot('done'), again] };
+    return { title: language.say('done.manual.title'), body: [node('p', { class: 'lead' }, language.say('done.manual.lead')), node('slot', { name: 'done' }), again] };
   }
   const { warnings } = result;
   return {
@@ -19,7 +18,7 @@ export function doneView(scene: Scene, { result }: StateOf<'done'>): View {
     body: [
       node('p', { class: 'lead' }, language.say('done.lead')),
       node('ul', { class: 'plain' }, result.shared.map((name) => node('li', { 'data-shared': name }, language.field(name)))),
-      slot('done'),
+      node('slot', { name: 'done' }),
       warnings.map((warning) => node('p', { class: 'notice', 'data-warning': warning }, language.say(`warning.${warning}`))),
       node('section', { class: 'group' }, node('h3', {}, language.say('done.unproven')), node('ul', { class: 'plain' }, unproven(language))),
       node('details', { part: 'levels' }, node('summary', {}, language.say('done.levels')), node('dl', { class: 'terms' }, levels(result, language))),
@@ -27,10 +26,6 @@ export function doneView(scene: Scene, { result }: StateOf<'done'>): View {
       again,
     ],
   };
-}
-
-function slot(name: string): HTMLElement {
-  return node('slot', { name });
 }
 
 function unproven(language: Language): readonly Child[] {
@@ -49,29 +44,4 @@ function levels({ levels: reached, issuer, keyId, capture }: Shared, language: L
     row('issuer', language.say('done.issuer'), foreign(issuer)),
     row('key', language.say('done.key'), foreign(keyId)),
   ];
-}
-
-export function failedView(scene: Scene, { rejection }: StateOf<'failed'>): View {
-  const { session, language, host } = scene;
-  const refused = rejection.code === 'consent_refused';
-  return {
-    title: language.say(refused ? 'failed.refused.title' : 'failed.title'),
-    ...(!refused && { tone: 'bad' as const }),
-    body: [
-      node('p', { class: refused ? 'lead' : 'notice bad' }, language.sentence(rejection)),
-      !refused && codeLine(rejection, language),
-      node('p', {}, language.say('failed.manual')),
-      slot('failed'),
-      node(
-        'div',
-        { class: 'actions' },
-        button('retry', language.say('failed.again'), () => (refused ? host.again() : host.retry()), { class: 'primary' }),
-        host.manual === 'offered' && button('manual', language.say('other.manual'), () => session.leave()),
-      ),
-    ],
-  };
-}
-
-function codeLine({ code }: Rejected, language: Language): Child {
-  return node('p', { class: 'small' }, language.say('failed.code'), ' ', node('code', { 'data-code': code }, code));
 }

@@ -4,11 +4,11 @@ import type { SessionState, SessionStateName } from '../session_state.js';
 import { askView } from './ask_view.js';
 import { cameraView, pausedView, primeView } from './camera_view.js';
 import { challengeView } from './challenge_view.js';
+import { failedView } from './failed_view.js';
 import { icon } from './icon.js';
 import { spoken } from './live.js';
 import { button, node } from './node.js';
 import { offerView } from './offer_view.js';
-import { doneView, failedView } from './result_view.js';
 import type { Scene, View } from './view.js';
 
 /** States that share a view: it is drawn once and then updated. */
@@ -92,9 +92,14 @@ function viewOf(scene: Scene, state: SessionState): View {
     case 'hint': return cameraView(scene, state);
     case 'paused': return pausedView(scene, state);
     case 'consent': return offerView(scene, state);
-    case 'done': return doneView(scene, state);
+    case 'done': return scene.done?.(scene, state) ?? plainView(scene, state);
     case 'failed': return failedView(scene, state);
     case 'idle': return { title: '', body: [node('div', { class: 'actions' }, button('start', scene.language.say('wait.idle'), () => scene.host.again(), { class: 'primary' }))] };
-    default: return { title: spoken(state, scene.language), body: [node('div', { class: 'pulse', 'aria-hidden': 'true' })] };
+    default: return { ...plainView(scene, state), body: [node('div', { class: 'pulse', 'aria-hidden': 'true' })] };
   }
+}
+
+/** Nothing but what is said. */
+function plainView(scene: Scene, state: SessionState): View {
+  return { title: spoken(state, scene.language), body: [] };
 }

@@ -10,6 +10,8 @@ export interface Scene {
   readonly language: Language;
   /** What the host allows and names. */
   readonly host: Host;
+  /** The last screen, once it is loaded. */
+  readonly done: ((scene: Scene, state: StateOf<'done'>) => View) | null;
 }
 
 /** What the host's attributes and properties say to the views. */

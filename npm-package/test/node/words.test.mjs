@@ -4,9 +4,12 @@ import { test } from 'node:test';
 import { CODES } from '../../dist/code.js';
 import { HINTS } from '../../dist/hint.js';
 import { STATES } from '../../dist/session_state.js';
-import { EN } from '../../dist/words/en.js';
-import { ID } from '../../dist/words/id.js';
+import { EN as EN_FIRST } from '../../dist/words/en.js';
+import { EN_LATER } from '../../dist/words/en_later.js';
+import { ID as ID_FIRST } from '../../dist/words/id.js';
+import { ID_LATER } from '../../dist/words/id_later.js';
 
+const [ID, EN] = [{ ...ID_FIRST, ...ID_LATER }, { ...EN_FIRST, ...EN_LATER }];
 const holes = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 const UI = new URL('../../src/ui/', import.meta.url);
 
