@@ -1,34 +1,20 @@
-// A plain HTTP server: files by GET, JSON routes by POST.
-// Bodies: JSON objects up to 16 KiB, with the right content type, and no `__proto__` key. Nothing is read from Host or Origin.
+// In: files, and what answers below which path. Out: a plain HTTP server, each answer with the strict headers. Reads nothing from Host or
+// Origin. Logs of a failure its class alone: a message could carry what a person sent.
 
 import { createServer } from 'node:http';
+import { toNodeListener } from 'ikd-verify/server';
 import { SECURITY_HEADERS } from './headers.mjs';
 
-const BODY_LIMIT = 16 * 1024;
-
-/** A request that is not as the interface wants it: an HTTP status and a stable word, never a verdict about a presentation. */
-export class Misuse extends Error {
-  constructor(status, error) {
-    super(error);
-    this.status = status;
-    this.error = error;
-  }
-}
-
-/**
- * `routes`: path → async (body, request) → { status?, headers?, json }. `files`: path → { type, body } or undefined. `calls`: paths that a
- * listener of its own answers.
- */
-export function httpServer({ routes, files, calls = { names: [] } }) {
-  return createServer((request, response) => {
-    if (calls.names.includes(request.url)) return calls.listener(request, response);
-    return answer({ routes, files }, request)
-      .catch((error) => refusal(error))
-      .then(({ status = 200, headers = {}, body }) => {
-        response.writeHead(status, { ...SECURITY_HEADERS, ...headers });
-        response.end(request.method === 'HEAD' ? undefined : body);
-      });
-  });
+/** `calls`: start of a path → (Request) → Response. `files`: path → { type, body } or undefined. */
+export function httpServer({ files, calls = {} }) {
+  const answer = async (request) => {
+    const { pathname } = new URL(request.url);
+    const [, call] = Object.entries(calls).find(([start]) => pathname.startsWith(start)) ?? [];
+    const response = await (call ? call(request) : file(files, request.method, pathname));
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+    return response;
+  };
+  return createServer(toNodeListener(answer, { failed: (error) => console.error(`500 ${error?.name ?? 'Error'}`) }));
 }
 
 /** Listens on this machine only, unless HOST says otherwise. Settles with the address. */
@@ -40,62 +26,22 @@ export function listen(server, port) {
   });
 }
 
-async function answer({ routes, files }, request) {
-  const path = request.url.split(/[?#]/, 1)[0];
-  const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (route) {
-    if (request.method !== 'POST') throw new Misuse(405, 'method_not_allowed');
-    return jsonAnswer(await route(await readBody(request), request));
+/** Starts what a command serves, and says where: `servers` is name → [server, port]. */
+export async function serve(servers) {
+  for (const [name, [server, port]] of Object.entries(servers)) {
+    try {
+      console.log(`${name} ${await listen(server, Number(port))}`);
+    } catch (error) {
+      console.error(`${name} cannot listen on port ${port}: ${error.code ?? error.message}.`);
+      process.exitCode = 1;
+    }
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') throw new Misuse(405, 'method_not_allowed');
-  const file = await files(path);
-  if (!file) throw new Misuse(404, 'not_found');
-  return { headers: { 'content-type': file.type, 'cache-control': 'no-cache' }, body: file.body };
 }
 
-function jsonAnswer({ status = 200, headers = {}, json }) {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify(json),
-  };
-}
-
-function refusal(error) {
-  if (error instanceof Misuse) {
-    const headers = error.status === 413 ? { connection: 'close' } : {};
-    return jsonAnswer({ status: error.status, headers, json: { error: error.error } });
-  }
-  // The class alone is logged: a message could carry what the person sent.
-  console.error(`500 ${error?.name ?? 'Error'}`);
-  return jsonAnswer({ status: 500, json: { error: 'internal' } });
-}
-
-async function readBody(request) {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new Misuse(415, 'json_only');
-  if (Number(request.headers['content-length']) > BODY_LIMIT) throw new Misuse(413, 'body_too_large');
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) throw new Misuse(413, 'body_too_large');
-    chunks.push(chunk);
-  }
-  return parseObject(Buffer.concat(chunks).toString('utf8'));
-}
-
-function parseObject(text) {
-  let body;
-  try {
-    body = JSON.parse(text, refuseProto);
-  } catch {
-    throw new Misuse(400, 'body_malformed');
-  }
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new Misuse(400, 'body_malformed');
-  return body;
-}
-
-function refuseProto(key, value) {
-  if (key === '__proto__') throw new SyntaxError('reserved key');
-  return value;
+async function file(files, method, path) {
+  if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
+  const found = await files(path);
+  if (!found) return new Response(null, { status: 404 });
+  const headers = { 'content-type': found.type, 'cache-control': 'no-cache', 'content-length': String(found.body.length) };
+  return new Response(method === 'HEAD' ? null : found.body, { headers });
 }

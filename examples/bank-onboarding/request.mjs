@@ -41,16 +41,9 @@ const TEXTS = {
 
 const OPTIONAL = new Set(['pekerjaan', 'status_perkawinan']);
 
-export const LANGUAGES = Object.freeze(Object.keys(TEXTS));
-
-/** The request's name in a language. */
-export function requestName(language) {
-  return `open-account-${language}`;
-}
-
 /** The requests by name, as `createRelyingParty` takes them. `audience`: the bank's origin, from configuration. */
 export function accountRequests(audience) {
-  return Object.fromEntries(LANGUAGES.map((language) => [requestName(language), accountRequest(audience, language)]));
+  return Object.fromEntries(Object.keys(TEXTS).map((language) => [`open-account-${language}`, accountRequest(audience, language)]));
 }
 
 function accountRequest(audience, language) {

@@ -33,7 +33,7 @@ export class Customer {
     this.#page = page;
     page.setDefaultTimeout(PATIENCE);
     page.on('request', (request) => {
-      if (new URL(request.url()).pathname === '/api/verify') this.#sent = request.postData();
+      if (new URL(request.url()).pathname === '/api/ikd/verify') this.#sent = request.postData();
     });
   }
 
@@ -46,12 +46,12 @@ export class Customer {
 
   /** Ticks `choice` and goes on. Which fields that consents to, and which optional ones it leaves out. */
   async consent(choice) {
-    await this.#reach('ask');
-    await this.#page.check(`input[name="${choice}"]`);
+    await this.#reach('asking');
+    await this.#page.check(`[data-asked="${choice}"] input`);
     const rows = await this.#page.$$eval('[data-asked]', (nodes) =>
       nodes.map((node) => ({ name: node.dataset.asked, kept: node.querySelector('input')?.checked ?? true })),
     );
-    await this.#page.click('[data-action=next]');
+    await this.#page.click('[data-action=agree]');
     await this.#reach('challenge');
     const names = (kept) => rows.filter((row) => row.kept === kept).map((row) => row.name);
     return { consented: names(true), left: names(false) };
@@ -61,29 +61,32 @@ export class Customer {
     await this.#page.locator('[data-challenge]').screenshot({ path });
   }
 
-  /** Starts the camera and waits for the end of the scan: 'offer' with its fields, or 'rejected' with its code. */
+  /** Starts the camera and waits for what it sees: the offered fields, or a code. An old code is a hint: the camera waits for a newer one. */
   async showCode() {
     await this.#page.click('[data-action=camera]');
-    const step = await this.#reach('offer', 'rejected');
-    if (step === 'rejected') return { code: await this.#code() };
+    await this.#page.waitForSelector('[data-step=consent],[data-step=failed],[data-hint=expired]').catch(() => {
+      throw new Failure(`the camera saw nothing within ${PATIENCE / 1000} s.`);
+    });
+    if (await this.#page.locator('[data-hint=expired]').count()) return { code: 'expired' };
+    if (await this.#page.locator('[data-step=failed]').count()) return { code: await this.#code() };
     return { offered: await this.#page.$$eval('[data-offered]', (rows) => rows.map((row) => row.dataset.offered)) };
   }
 
   /** Presses Share; the bank's answer. */
   async share() {
     const [response] = await Promise.all([
-      this.#page.waitForResponse((response) => new URL(response.url()).pathname === '/api/verify'),
+      this.#page.waitForResponse((response) => new URL(response.url()).pathname === '/api/ikd/verify'),
       this.#page.click('[data-action=share]'),
     ]);
     const answer = await response.json();
-    await this.#reach(answer.outcome === 'verified' ? 'done' : 'rejected');
+    await this.#reach(answer.outcome === 'verified' ? 'done' : 'failed');
     return answer;
   }
 
   /** Posts what the page posted once more, from the same page and session. */
   async shareAgain() {
     return this.#page.evaluate(async (body) => {
-      const response = await fetch('/api/verify', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const response = await fetch('/api/ikd/verify', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
       return response.json();
     }, this.#sent);
   }
@@ -96,13 +99,11 @@ export class Customer {
     return this.#page.getAttribute('[data-code]', 'data-code');
   }
 
-  async #reach(...steps) {
-    const wanted = [...steps, 'rejected'].map((step) => `main[data-step=${step}]`).join(',');
-    const main = await this.#page.waitForSelector(wanted).catch(() => {
-      throw new Failure(`the page did not get to "${steps.join('" or "')}" within ${PATIENCE / 1000} s.`);
+  async #reach(wanted) {
+    const screen = await this.#page.waitForSelector(`[data-step=${wanted}],[data-step=failed]`).catch(() => {
+      throw new Failure(`the page did not get to "${wanted}" within ${PATIENCE / 1000} s.`);
     });
-    const step = await main.getAttribute('data-step');
-    if (!steps.includes(step)) throw new Failure(`the page says ${await this.#code()}.`);
-    return step;
+    const step = await screen.getAttribute('data-step');
+    if (step !== wanted) throw new Failure(`the page says ${await this.#code()}.`);
   }
 }

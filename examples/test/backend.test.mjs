@@ -16,22 +16,21 @@ test('an honest presentation is verified, and only what was asked and chosen is 
     const customer = client();
     const { presentation, seen } = await customer.scanned(['pekerjaan']);
     assert.equal(seen.outcome, 'seen');
-    const answer = await customer.post('/api/verify', { presentation });
+    const answer = await customer.post('/api/ikd/verify', { presentation });
     assert.equal(answer.outcome, 'verified');
     assert.deepEqual(Object.keys(answer.data.fields).sort(), [...REQUIRED, 'pekerjaan'].sort());
     assert.equal(answer.levels.clock, 'server');
     assert.equal(answer.levels.nonce, 'matched');
     assert.equal(answer.levels.audience, 'matched');
     assert.equal(answer.levels.environment, 'sandbox');
-    assert.match(answer.data.page, /^<!doctype html>/);
   }));
 
 test('the receipt is signed, and holds no value of the person and not the presentation', () =>
   withBank(async (client) => {
     const customer = client();
     const { presentation } = await customer.scanned();
-    const { receipt, data } = await customer.post('/api/verify', { presentation });
-    const paper = JSON.stringify(receipt) + data.page;
+    const { receipt, data } = await customer.post('/api/ikd/verify', { presentation });
+    const paper = JSON.stringify(receipt);
     for (const name of ['nik', 'nama', 'tanggal_lahir']) assert.ok(!paper.includes(data.fields[name]), name);
     assert.ok(!paper.includes(presentation));
     const names = receipt.receipt.pii_processing.purposes[0].pii_information.map(({ pii_type: name }) => name);
@@ -45,8 +44,8 @@ test('a field that the wallet adds without being asked is not released', () =>
     const customer = client();
     const challenge = await customer.ask();
     const { presentation, hash } = await customer.answer(challenge, { fields: [...REQUIRED, 'status_perkawinan'] });
-    await customer.post('/api/seen', { hash });
-    const answer = await customer.post('/api/verify', { presentation });
+    await customer.post('/api/ikd/seen', { hash });
+    const answer = await customer.post('/api/ikd/verify', { presentation });
     assert.deepEqual(Object.keys(answer.data.fields).sort(), [...REQUIRED].sort());
   }));
 
@@ -54,21 +53,21 @@ test('a second time is replayed, also for many at once', () =>
   withBank(async (client) => {
     const customer = client();
     const { presentation } = await customer.scanned();
-    const answers = await Promise.all(Array.from({ length: 12 }, () => customer.post('/api/verify', { presentation })));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => customer.post('/api/ikd/verify', { presentation })));
     assert.equal(answers.filter((answer) => answer.outcome === 'verified').length, 1);
     assert.equal(answers.filter((answer) => answer.code === 'replayed').length, 11);
     await customer.ask();
-    assert.equal(code(await customer.post('/api/verify', { presentation })), 'replayed');
+    assert.equal(code(await customer.post('/api/ikd/verify', { presentation })), 'replayed');
   }));
 
 test('without a session, or with an invented one, nothing is told', () =>
   withBank(async (client) => {
     const { presentation } = await client().scanned();
     const stranger = client();
-    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'session_missing');
-    stranger.cookie = `ikd_session=${'A'.repeat(22)}.${'B'.repeat(43)}`;
-    assert.equal(code(await stranger.post('/api/verify', { presentation })), 'session_missing');
-    assert.equal(code(await stranger.post('/api/seen', { hash: '0'.repeat(64) })), 'session_missing');
+    assert.equal(code(await stranger.post('/api/ikd/verify', { presentation })), 'session_missing');
+    stranger.cookie = `ikd-session=${'A'.repeat(22)}.${'B'.repeat(43)}`;
+    assert.equal(code(await stranger.post('/api/ikd/verify', { presentation })), 'session_missing');
+    assert.equal(code(await stranger.post('/api/ikd/seen', { hash: '0'.repeat(64) })), 'session_missing');
   }));
 
 test("another session's presentation is a session mismatch, and stays good for its owner", () =>
@@ -77,8 +76,8 @@ test("another session's presentation is a session mismatch, and stays good for i
     const { presentation, hash } = await owner.scanned();
     const thief = client();
     await thief.ask();
-    assert.equal(code(await thief.post('/api/verify', { presentation })), 'session_mismatch');
-    assert.equal(code(await owner.post('/api/verify', { presentation })), 'verified');
+    assert.equal(code(await thief.post('/api/ikd/verify', { presentation })), 'session_mismatch');
+    assert.equal(code(await owner.post('/api/ikd/verify', { presentation })), 'verified');
   }));
 
 test('what was not scanned is an evidence mismatch and takes nothing', () =>
@@ -88,10 +87,10 @@ test('what was not scanned is an evidence mismatch and takes nothing', () =>
     const now = Math.floor(Date.now() / 1000);
     const first = await customer.answer(challenge, { now });
     const second = await customer.answer(challenge, { now: now - 1 });
-    await customer.post('/api/seen', { hash: first.hash });
-    assert.equal(code(await customer.post('/api/seen', { hash: second.hash })), 'evidence_mismatch');
-    assert.equal(code(await customer.post('/api/verify', { presentation: second.presentation })), 'evidence_mismatch');
-    assert.equal(code(await customer.post('/api/verify', { presentation: first.presentation })), 'verified');
+    await customer.post('/api/ikd/seen', { hash: first.hash });
+    assert.equal(code(await customer.post('/api/ikd/seen', { hash: second.hash })), 'evidence_mismatch');
+    assert.equal(code(await customer.post('/api/ikd/verify', { presentation: second.presentation })), 'evidence_mismatch');
+    assert.equal(code(await customer.post('/api/ikd/verify', { presentation: first.presentation })), 'verified');
   }));
 
 test('freshness is judged at the scan: minutes of reading cost nothing, ten are too many', async () => {
@@ -101,11 +100,11 @@ test('freshness is judged at the scan: minutes of reading cost nothing, ten are 
     const reader = client();
     const read = await reader.scanned();
     now += 599;
-    assert.equal(code(await reader.post('/api/verify', { presentation: read.presentation })), 'verified');
+    assert.equal(code(await reader.post('/api/ikd/verify', { presentation: read.presentation })), 'verified');
     const sleeper = client();
     const slept = await sleeper.scanned();
     now += 601;
-    assert.equal(code(await sleeper.post('/api/verify', { presentation: slept.presentation })), 'request_expired');
+    assert.equal(code(await sleeper.post('/api/ikd/verify', { presentation: slept.presentation })), 'request_expired');
   }, { clock });
 });
 
@@ -116,8 +115,8 @@ test('a code that had expired when it was scanned is expired', async () => {
     const customer = client();
     const challenge = await customer.ask();
     const old = await customer.answer(challenge, { now: now - 600 });
-    await customer.post('/api/seen', { hash: old.hash });
-    assert.equal(code(await customer.post('/api/verify', { presentation: old.presentation })), 'expired');
+    await customer.post('/api/ikd/seen', { hash: old.hash });
+    assert.equal(code(await customer.post('/api/ikd/verify', { presentation: old.presentation })), 'expired');
   }, { clock });
 });
 
@@ -127,7 +126,7 @@ test('a scan after the end of the request is refused', async () => {
     const customer = client();
     const { hash } = await customer.answer(await customer.ask());
     now += 120;
-    assert.equal(code(await customer.post('/api/seen', { hash })), 'request_expired');
+    assert.equal(code(await customer.post('/api/ikd/seen', { hash })), 'request_expired');
   }, { clock: () => now });
 });
 
@@ -137,10 +136,10 @@ for (const mode of MODES) {
       for (const fault of faultsOf(mode).filter((name) => name !== 'replayed')) {
         const customer = client();
         const { presentation, hash } = await customer.answer(await customer.ask(), { fault, mode });
-        await customer.post('/api/seen', { hash: hash ?? '0'.repeat(64) });
+        await customer.post('/api/ikd/seen', { hash: hash ?? '0'.repeat(64) });
         // The backend knows all its nonces: what the page calls another request's is nobody's.
         const wanted = fault === 'wrong_nonce' ? 'nonce_unknown' : FAULTS[fault].code;
-        assert.equal(code(await customer.post('/api/verify', { presentation })), wanted, fault);
+        assert.equal(code(await customer.post('/api/ikd/verify', { presentation })), wanted, fault);
       }
     }));
 }
@@ -150,8 +149,8 @@ test('the backend does not care how the code was made', () =>
     const release = async (mode) => {
       const customer = client();
       const { presentation, hash } = await customer.answer(await customer.ask(), { mode });
-      await customer.post('/api/seen', { hash });
-      return customer.post('/api/verify', { presentation });
+      await customer.post('/api/ikd/seen', { hash });
+      return customer.post('/api/ikd/verify', { presentation });
     };
     const [minted, shown] = [await release('minted'), await release('sd')];
     assert.deepEqual([minted.mode, shown.mode], ['minted', 'sd']);
@@ -163,26 +162,27 @@ test("a scan that answers another request: replayed, another session's, or not o
   withBank(async (client) => {
     const customer = client();
     const { presentation, hash } = await customer.scanned();
-    await customer.post('/api/verify', { presentation });
+    await customer.post('/api/ikd/verify', { presentation });
     await customer.ask();
-    assert.equal(code(await customer.post('/api/foreign', { hash })), 'replayed');
+    assert.equal(code(await customer.post('/api/ikd/foreign', { hash })), 'replayed');
     const fresh = '0'.repeat(64);
-    assert.equal(code(await customer.post('/api/foreign', { hash: fresh })), 'nonce_mismatch');
+    assert.equal(code(await customer.post('/api/ikd/foreign', { hash: fresh })), 'nonce_mismatch');
     const other = client();
     await other.ask();
-    assert.equal(code(await other.post('/api/foreign', { hash })), 'session_mismatch');
-    assert.equal(code(await client().post('/api/foreign', { hash })), 'session_missing');
+    assert.equal(code(await other.post('/api/ikd/foreign', { hash })), 'session_mismatch');
+    assert.equal(code(await client().post('/api/ikd/foreign', { hash })), 'session_missing');
   }));
 
 test('a choice outside the request is refused, and one without what is required', () =>
   withBank(async (client) => {
     const customer = client();
-    const { name } = await customer.post('/api/session', { language: 'en' });
-    const ask = async (fields) => code(await customer.post('/api/challenge', { request: name, fields }));
+    const { name } = await customer.begin('en');
+    assert.equal(name, 'open-account-en');
+    const ask = async (fields) => code(await customer.post('/api/ikd/challenge', { request: name, fields }));
     assert.equal(await ask([...REQUIRED, 'agama']), 'field_not_requested');
     assert.equal(await ask([...REQUIRED, 'nothing']), 'field_not_requested');
     assert.equal(await ask(['nik']), 'consent_refused');
-    assert.equal(code(await customer.post('/api/challenge', { request: 'close-account' })), 'request_malformed');
+    assert.equal(code(await customer.post('/api/ikd/challenge', { request: 'close-account' })), 'request_malformed');
   }));
 
 test('a new challenge makes the one before void', () =>
@@ -190,7 +190,7 @@ test('a new challenge makes the one before void', () =>
     const customer = client();
     const { presentation } = await customer.scanned();
     await customer.ask(['pekerjaan']);
-    assert.equal(code(await customer.post('/api/verify', { presentation })), 'nonce_mismatch');
+    assert.equal(code(await customer.post('/api/ikd/verify', { presentation })), 'nonce_mismatch');
   }));
 
 test('garbage is a rejection with a code', () =>
@@ -198,7 +198,7 @@ test('garbage is a rejection with a code', () =>
     const customer = client();
     await customer.scanned();
     for (const presentation of ['', 'IKD1:', 'IKD1:ZZZZ', 'hello', 'IKD1:' + 'A'.repeat(5000)]) {
-      const answer = await customer.post('/api/verify', { presentation });
+      const answer = await customer.post('/api/ikd/verify', { presentation });
       assert.equal(answer.outcome, 'rejected', presentation.slice(0, 12));
       assert.match(answer.code, /^[a-z0-9_]+$/);
     }
@@ -209,7 +209,7 @@ test('what the browser adds is ignored', () =>
     const customer = client();
     const { presentation } = await customer.scanned();
     const extra = { fields: { nik: '0' }, outcome: 'verified', now: 1, trustList: '00', nonce: '00', audience: 'https://evil.example' };
-    const answer = await customer.post('/api/verify', { presentation, ...extra });
+    const answer = await customer.post('/api/ikd/verify', { presentation, ...extra });
     assert.equal(answer.outcome, 'verified');
     assert.notEqual(answer.data.fields.nik, '0');
   }));
@@ -219,7 +219,7 @@ test('Host and Origin change nothing about the audience', () =>
     const customer = client({ headers: { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' } });
     const { presentation } = await customer.scanned();
     assert.equal(customer.session.request.relyingParty.id, 'https://bank.example');
-    assert.equal(code(await customer.post('/api/verify', { presentation })), 'verified');
+    assert.equal(code(await customer.post('/api/ikd/verify', { presentation })), 'verified');
   }));
 
 test('bodies: too large, malformed, not JSON, wrong types', () =>
@@ -227,10 +227,9 @@ test('bodies: too large, malformed, not JSON, wrong types', () =>
     const customer = client();
     await customer.ask();
     const status = async (path, body, headers) => (await customer.send(path, body, headers)).status;
-    assert.equal(await status('/api/verify', { presentation: 'A'.repeat(17 * 1024) }), 413);
-    for (const body of ['', '{', '{"presentation":"x","presentation":"y"}', '['.repeat(8000)]) assert.equal(await status('/api/verify', body), 400, body.slice(0, 20));
-    assert.equal(await status('/api/verify', '{}', { 'content-type': 'text/plain' }), 400);
-    for (const body of [{}, { language: 'fr' }, { language: 'constructor' }]) assert.equal(await status('/api/session', body), 400);
+    assert.equal(await status('/api/ikd/verify', { presentation: 'A'.repeat(17 * 1024) }), 413);
+    for (const body of ['', '{', '{"presentation":"x","presentation":"y"}', '['.repeat(8000)]) assert.equal(await status('/api/ikd/verify', body), 400, body.slice(0, 20));
+    assert.equal(await status('/api/ikd/verify', '{}', { 'content-type': 'text/plain' }), 400);
     assert.equal({}.presentation, undefined);
   }));
 
@@ -239,9 +238,9 @@ test('the session cookie is closed to scripts and other sites, and nonces are ne
     const nonces = new Set();
     for (let round = 0; round < 20; round += 1) {
       const customer = client();
-      const { headers, json } = await customer.send('/api/session', { language: 'id' });
+      const { headers, name } = await customer.begin();
       assert.match(headers.get('set-cookie'), /; HttpOnly; SameSite=Strict; Path=\/$/);
-      const { request } = await customer.post('/api/challenge', { request: json.name });
+      const { request } = await customer.post('/api/ikd/challenge', { request: name });
       assert.match(request.nonce, /^[0-9a-f]{32}$/);
       nonces.add(request.nonce);
     }
@@ -251,12 +250,12 @@ test('the session cookie is closed to scripts and other sites, and nonces are ne
 test('a session id that the bank did not make is replaced', () =>
   withBank(async (client) => {
     const customer = client();
-    const invented = `ikd_session=${'A'.repeat(22)}.${'B'.repeat(43)}`;
+    const invented = `ikd-session=${'A'.repeat(22)}.${'B'.repeat(43)}`;
     customer.cookie = invented;
-    await customer.post('/api/session', { language: 'id' });
+    await customer.begin();
     assert.notEqual(customer.cookie, invented);
     const own = customer.cookie;
-    await customer.post('/api/session', { language: 'id' });
+    await customer.begin();
     assert.equal(customer.cookie, own);
   }));
 
@@ -264,10 +263,20 @@ test('a full store issues nothing and answers 503', () =>
   withBank(async (client) => {
     await client().ask();
     const customer = client();
-    const { json } = await customer.send('/api/session', { language: 'id' });
-    const answer = await customer.send('/api/challenge', { request: json.name });
+    const { name } = await customer.begin();
+    const answer = await customer.send('/api/ikd/challenge', { request: name });
     assert.deepEqual([answer.status, answer.json.code], [503, 'store_unavailable']);
   }, { store: new MemoryStore({ capacity: 2 }) }));
+
+test('what a person types is taken as typed, and is never an accepted code', () =>
+  withBank(async (client) => {
+    const customer = client();
+    const { name } = await customer.begin();
+    const answer = await customer.post('/api/ikd/manual', { request: name, fields: { nik: '3171011708950003', nama: 'Budi Santoso' } });
+    assert.deepEqual([answer.outcome, answer.source, answer.data.fields.nama], ['manual', 'manual', 'Budi Santoso']);
+    assert.ok(!('levels' in answer) && !('receipt' in answer));
+    assert.equal(code(await customer.post('/api/ikd/manual', { request: name, fields: { agama: 'X' } })), 'field_not_requested');
+  }));
 
 test('files: strict headers, no way out of the folder', () =>
   withBank(async (client, address) => {
@@ -278,6 +287,6 @@ test('files: strict headers, no way out of the folder', () =>
     for (const path of ['/..%2fserver.mjs', '/%2e%2e/server.mjs', '/page/..%2f..%2fpackage.json', '/.npmrc', '/nothing.js', '/%00', '/%ff', '/api/other']) {
       assert.equal((await fetch(address + path)).status, 404, path);
     }
-    assert.equal((await fetch(`${address}/api/verify`)).status, 405);
+    assert.equal((await fetch(`${address}/api/ikd/verify`)).status, 405);
     assert.equal((await fetch(`${address}/ikd-verify/worker.js`)).status, 200);
   }));

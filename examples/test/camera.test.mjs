@@ -52,27 +52,51 @@ test("the wallet's camera reads the bank's challenge", async () => {
 });
 
 test("the bank's camera reads the wallet's code; a code of another kind is only a hint, the same code again is replayed", async () => {
-  const bank = await browser.newPage();
+  const bank = await (await browser.newContext({ permissions: ['camera'] })).newPage();
   await bank.goto(`${addresses.bank}/?lang=en`);
-  await bank.click('[data-action=next]');
-  const link = await bank.getAttribute('[data-action=wallet]', 'href');
-  const challenge = new URLSearchParams(new URL(link).hash.slice(1)).get('challenge');
+  await bank.click('[data-action=agree]');
+  const challenge = await bank.getAttribute('[data-challenge]', 'data-challenge');
   await writeStillFilm(film, await new Client(addresses.bank).symbol());
   await bank.click('[data-action=camera]');
-  await bank.waitForSelector('.hint[data-hint=not_an_ikd_qr]');
+  await bank.waitForSelector('[data-hint=foreign]');
   await bank.click('[data-action=back]');
-  await bank.waitForSelector('main[data-step=challenge]');
+  await bank.waitForSelector('[data-step=challenge]');
   const code = (await openSandbox()).mint(challenge, REQUIRED, Math.floor(Date.now() / 1000), 'none');
   await writeStillFilm(film, code);
   await bank.click('[data-action=camera]');
-  await bank.waitForSelector('main[data-step=offer]');
+  await bank.waitForSelector('[data-step=consent]');
   await bank.click('[data-action=share]');
-  await bank.waitForSelector('main[data-step=done]');
+  await bank.waitForSelector('[data-step=done]');
   assert.equal(await bank.locator('[data-released]').count(), REQUIRED.length);
   await bank.click('[data-action=restart]');
-  await bank.click('[data-action=next]');
+  await bank.click('[data-action=agree]');
   await bank.click('[data-action=camera]');
-  await bank.waitForSelector('main[data-step=rejected]');
+  await bank.waitForSelector('[data-step=failed]');
   assert.equal(await bank.getAttribute('[data-code]', 'data-code'), 'replayed');
   await bank.close();
+});
+
+test('an old code is a hint with the camera on, and the camera goes off when the customer goes back', async () => {
+  const context = await browser.newContext({ permissions: ['camera'] });
+  await context.addInitScript(() => {
+    if (!globalThis.MediaDevices) return;
+    const ask = MediaDevices.prototype.getUserMedia;
+    globalThis.tracks = [];
+    MediaDevices.prototype.getUserMedia = async function (wish) {
+      const stream = await ask.call(this, wish);
+      globalThis.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+  const bank = await context.newPage();
+  await bank.goto(addresses.bank);
+  await bank.click('[data-action=agree]');
+  const challenge = await bank.getAttribute('[data-challenge]', 'data-challenge');
+  await writeStillFilm(film, (await openSandbox()).mint(challenge, REQUIRED, Math.floor(Date.now() / 1000) - 600, 'none'));
+  await bank.click('[data-action=camera]');
+  await bank.waitForSelector('[data-hint=expired]');
+  assert.ok(await bank.evaluate(() => globalThis.tracks.some((track) => track.readyState === 'live')));
+  await bank.click('[data-action=back]');
+  await bank.waitForFunction(() => globalThis.tracks.every((track) => track.readyState === 'ended'));
+  await context.close();
 });

@@ -48,10 +48,19 @@ export class Client {
     return (await this.send(path, body)).json;
   }
 
+  /** What the page asks first; it begins the session. */
+  async begin(language = 'id') {
+    const headers = { ...(this.cookie && { cookie: this.cookie }), ...this.#headers };
+    const response = await fetch(`${this.#address}/api/ikd/request?lang=${language}`, { headers });
+    this.cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? this.cookie;
+    this.session = await response.json();
+    return { headers: response.headers, ...this.session };
+  }
+
   /** A request and its challenge. */
   async ask(chosen = []) {
-    this.session = await this.post('/api/session', { language: 'id' });
-    return this.post('/api/challenge', { request: this.session.name, fields: [...REQUIRED, ...chosen] });
+    await this.begin();
+    return this.post('/api/ikd/challenge', { request: this.session.name, fields: [...REQUIRED, ...chosen] });
   }
 
   /** The challenge as the page draws it: the modules of its QR. */
@@ -82,11 +91,11 @@ export class Client {
   /** The whole way of an honest customer up to the scan. */
   async scanned(chosen = [], fields = [...REQUIRED, ...chosen]) {
     const { presentation, hash } = await this.answer(await this.ask(chosen), { fields });
-    const seen = await this.post('/api/seen', { hash });
+    const seen = await this.post('/api/ikd/seen', { hash });
     return { presentation, hash, seen };
   }
 }
 
-function bytes(hex) {
-  return Uint8Array.from(Buffer.from(hex, 'hex'));
+function bytes(base64) {
+  return Uint8Array.from(Buffer.from(base64, 'base64'));
 }

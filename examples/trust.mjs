@@ -1,5 +1,5 @@
-// Whom this bank trusts: a signed trust list, the keys that may sign it, the issuers' status lists, and the environment.
-// Here it is the sandbox's, whose seed is public: production verifiers refuse it. A bank puts its own roots here, and fetches
+// Whom the examples trust: a signed trust list, the keys that may sign it, the issuers' status lists, and the environment.
+// Here it is the sandbox's, whose seed is public: production verifiers refuse it. A relying party puts its own roots here, and fetches
 // its lists now and then with `fetchTrustList` and `fetchStatusList`.
 
 import { openSandbox } from 'ikd-verify/sandbox';
