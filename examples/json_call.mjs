@@ -3,13 +3,13 @@
 
 const LIMIT = 4096;
 
-/** `answer`: (body) → value for the browser, or null for "not found". */
-export async function jsonCall(request, answer) {
+/** `answer`: (body) → value for the browser, or null for "not found". `headers`: of the answer. */
+export async function jsonCall(request, answer, headers = {}) {
   const body = await readBody(request);
   if (body === undefined) return Response.json({ error: 'malformed' }, { status: 400 });
   const value = await answer(body);
-  if (value === null) return Response.json({ error: 'not_found' }, { status: 404 });
-  return Response.json(value, { headers: { 'cache-control': 'no-store' } });
+  const status = value === null ? 404 : 200;
+  return Response.json(value ?? { error: 'not_found' }, { status, headers: { 'cache-control': 'no-store', ...headers } });
 }
 
 async function readBody(request) {

@@ -23,13 +23,20 @@ export async function openParty({ audience, requests, accepted, manual, clock = 
       rp.renew(await trust.at(clock()));
       return handler(request);
     },
-    /** The session of a call to a route of the relying party's own, or null. */
-    session: (request) => sessions.find(request),
-    /** An accepted presentation once more, as a sealed credential: for `match` and `pseudonym`, which give no value away. */
-    reopen: async ({ presentation, request, at }) => {
+    /** The session of a call to a route of the relying party's own: the one of its cookie, or a new one with its cookie. */
+    sessionOf: async (request) => {
+      const session = await sessions.find(request);
+      return session === null ? sessions.begin(request) : { session };
+    },
+    /** Hands an accepted presentation once more to `use`, as a sealed credential: for `match` and `pseudonym`, which give no value away. */
+    reopen: async ({ presentation, request, at }, use) => {
       const verifier = await createVerifier({ ...(await trust.at(clock())), request });
-      const { credential } = await verifier.verify(presentation, { now: at, clock: 'server' });
-      return credential;
+      try {
+        const outcome = await verifier.verify(presentation, { now: at, clock: 'server' });
+        return outcome.outcome === 'verified' ? await use(outcome.credential) : null;
+      } finally {
+        verifier.close();
+      }
     },
   };
 }

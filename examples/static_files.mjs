@@ -26,9 +26,9 @@ export function staticFiles(mounts) {
   };
 }
 
-/** The files of an example's page: its folder `public`, what all pages share, and the package. `module`: the example's own address. */
-export function siteFiles(module) {
-  return staticFiles({ '/ikd-verify/': PACKAGE_FOLDER, '/page/': PAGE_FOLDER, '/': fileURLToPath(new URL('./public', module)) });
+/** The files of an example's page: its folder, what all pages share, and the package. `module`: the example's own address. */
+export function siteFiles(module, folder = './public') {
+  return staticFiles({ '/ikd-verify/': PACKAGE_FOLDER, '/page/': PAGE_FOLDER, '/': fileURLToPath(new URL(folder, module)) });
 }
 
 /** Leads to the sandbox's wallet. A browser carries the challenge along, which stands in the fragment that no server sees. */
