@@ -1,0 +1,27 @@
+// The gate's screen in English. The keys equal words.id.js.
+
+export const words = {
+  'page.title': 'Gate · Contoh Air',
+  'page.language': 'Bahasa Indonesia',
+  'board.place': 'Contoh Air · staff screen',
+  'board.title': 'Passengers who have checked in',
+  'board.sandbox': 'Test data, no real passengers. The test portrait is one dot of colour.',
+  'board.lead': 'The server compared name and age. You compare the face: a valid signature does not prove who stands before you.',
+  'board.empty': 'Nobody has checked in yet.',
+  'kind.adult': 'Adult',
+  'kind.child': 'Child',
+  'kind.infant': 'Infant',
+  'name.yes': 'Name fits',
+  'name.no': 'Name differs',
+  'age.yes': 'Age fits',
+  'age.no': 'Age differs',
+  'photo.alt': 'The portrait that the passenger shared',
+  'photo.none': 'No portrait shared. Look at the card.',
+  'photo.erased': 'No portrait is kept.',
+  'face.same': 'Same face',
+  'face.other': 'Another person',
+  'decided.same': 'The face has been compared',
+  'decided.other': 'Another person',
+  'next.gate': 'May board once the face fits',
+  'next.counter': 'To the counter',
+};

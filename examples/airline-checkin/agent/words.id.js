@@ -1,0 +1,27 @@
+// The gate's screen in Indonesian. The keys equal words.en.js.
+
+export const words = {
+  'page.title': 'Gerbang · Contoh Air',
+  'page.language': 'English',
+  'board.place': 'Contoh Air · layar petugas',
+  'board.title': 'Penumpang yang sudah melapor',
+  'board.sandbox': 'Data uji, bukan penumpang sungguhan. Foto uji hanya satu titik warna.',
+  'board.lead': 'Nama dan usia dibandingkan oleh server. Wajah dicocokkan oleh Anda: tanda tangan yang sah tidak membuktikan siapa yang berdiri di depan Anda.',
+  'board.empty': 'Belum ada yang melapor.',
+  'kind.adult': 'Dewasa',
+  'kind.child': 'Anak',
+  'kind.infant': 'Bayi',
+  'name.yes': 'Nama cocok',
+  'name.no': 'Nama berbeda',
+  'age.yes': 'Usia cocok',
+  'age.no': 'Usia berbeda',
+  'photo.alt': 'Foto yang dibagikan penumpang',
+  'photo.none': 'Foto tidak dibagikan. Lihat kartunya.',
+  'photo.erased': 'Tidak ada foto yang disimpan.',
+  'face.same': 'Wajah sama',
+  'face.other': 'Bukan orangnya',
+  'decided.same': 'Wajah sudah dicocokkan',
+  'decided.other': 'Bukan orangnya',
+  'next.gate': 'Boleh naik setelah wajah cocok',
+  'next.counter': 'Ke konter',
+};

@@ -1,0 +1,28 @@
+// The passenger's page in English. The keys equal words.id.js.
+
+export const words = {
+  'page.title': 'Check in · Contoh Air',
+  'page.language': 'Bahasa Indonesia',
+  'find.title': 'Check in before you leave home',
+  'find.code': 'Booking code',
+  'find.phone': "Last four digits of the booker's phone",
+  'find.send': 'Find the booking',
+  'find.try': 'Test data: IKD4MQ with 7720, or IKD8TR with 3145.',
+  'find.none': 'Code and phone fit no booking.',
+  'booking.choose': 'Who checks in?',
+  'seat.lap': 'On a lap',
+  'kind.adult': 'Adult',
+  'kind.child': 'Child, 2–11 years',
+  'kind.infant': 'Infant, under 2 years',
+  'verdict.gate': 'Go to the gate',
+  'verdict.gate.note': 'At the gate the staff compare your face: with the portrait where you shared it, with your card where not.',
+  'verdict.counter': 'Go to the counter',
+  'verdict.counter.note': 'The staff at the counter look at your card, as they always did. Nothing is refused for this.',
+  'verdict.name.yes': 'The name fits the booking',
+  'verdict.name.no': 'The name does not fit the booking',
+  'verdict.name.not_checked': 'The name was not checked',
+  'verdict.age.yes': 'The age fits the fare',
+  'verdict.age.no': 'The age does not fit the fare',
+  'verdict.age.not_checked': 'The age was not checked',
+  'foot.text': 'Contoh Air is an example with test data. Not an official service, and none of Dukcapil.',
+};

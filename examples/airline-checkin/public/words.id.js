@@ -1,0 +1,28 @@
+// The passenger's page in Indonesian. The keys equal words.en.js.
+
+export const words = {
+  'page.title': 'Lapor diri · Contoh Air',
+  'page.language': 'English',
+  'find.title': 'Lapor diri sebelum ke bandara',
+  'find.code': 'Kode pemesanan',
+  'find.phone': 'Empat angka terakhir telepon pemesan',
+  'find.send': 'Cari pemesanan',
+  'find.try': 'Data uji: IKD4MQ dengan 7720, atau IKD8TR dengan 3145.',
+  'find.none': 'Kode dan telepon tidak cocok dengan pemesanan mana pun.',
+  'booking.choose': 'Siapa yang melapor?',
+  'seat.lap': 'Pangku',
+  'kind.adult': 'Dewasa',
+  'kind.child': 'Anak, 2–11 tahun',
+  'kind.infant': 'Bayi, di bawah 2 tahun',
+  'verdict.gate': 'Silakan ke gerbang',
+  'verdict.gate.note': 'Di gerbang petugas mencocokkan wajah: dengan foto bila Anda membagikannya, dengan KTP bila tidak.',
+  'verdict.counter': 'Silakan ke konter',
+  'verdict.counter.note': 'Petugas konter memeriksa kartu Anda, seperti biasa. Tidak ada yang ditolak karena ini.',
+  'verdict.name.yes': 'Nama cocok dengan pemesanan',
+  'verdict.name.no': 'Nama tidak cocok dengan pemesanan',
+  'verdict.name.not_checked': 'Nama belum diperiksa',
+  'verdict.age.yes': 'Usia cocok dengan tarif',
+  'verdict.age.no': 'Usia tidak cocok dengan tarif',
+  'verdict.age.not_checked': 'Usia belum diperiksa',
+  'foot.text': 'Contoh Air adalah contoh dengan data uji. Bukan layanan resmi atau layanan Dukcapil.',
+};
