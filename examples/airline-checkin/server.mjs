@@ -1,4 +1,4 @@
-// The airline's backend: `node server.mjs`, PORT (8791) for passengers, AGENT_PORT (8792) for the staff, AIRLINE_ORIGIN (the audience),
+// The airline's backend: `node server.mjs`, PORT (8795) for passengers, AGENT_PORT (8796) for the staff, AIRLINE_ORIGIN (the audience),
 // WALLET_URL. The staff's address stands behind the airline's own sign-in; here it listens on this machine alone.
 
 import { fileURLToPath } from 'node:url';
@@ -52,7 +52,7 @@ function agentServer(checkIns) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { AIRLINE_ORIGIN = 'https://airline.example', WALLET_URL = 'http://127.0.0.1:8788/', PORT = '8791', AGENT_PORT = '8792' } = process.env;
+  const { AIRLINE_ORIGIN = 'https://airline.example', WALLET_URL = 'http://127.0.0.1:8788/', PORT = '8795', AGENT_PORT = '8796' } = process.env;
   const { passenger, agent } = await airlineServers({ audience: AIRLINE_ORIGIN, wallet: WALLET_URL });
   await serve({ airline: [passenger, PORT], agent: [agent, AGENT_PORT] });
 }

@@ -40,10 +40,4 @@ export class Language {
   sentence({ code, category }) {
     return this.say(this.has(`code.${code}`) ? `code.${code}` : `category.${category ?? 'environment'}`);
   }
-
-  /** An ISO 8601 duration of one unit, such as P5Y, in words. */
-  duration(iso) {
-    const [, count, unit] = /^P(\d+)([YMWD])$/.exec(iso) ?? [];
-    return unit ? this.say(`duration.${unit}`, { count }) : iso;
-  }
 }

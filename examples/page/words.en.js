@@ -1,4 +1,4 @@
-// English for what the profile names: fields, documents, legal bases, codes, categories, levels. The keys equal words.id.js.
+// English for what the profile names: fields, codes, categories, levels. The keys equal words.id.js.
 
 export const words = {
   'field.nik': 'NIK (identity number)',
@@ -18,18 +18,6 @@ export const words = {
   'field.usia_17': 'Aged 17 or over',
   'field.usia_18': 'Aged 18 or over',
   'field.usia_21': 'Aged 21 or over',
-  'value.true': 'Yes',
-  'value.false': 'Not yet',
-  'basis.consent': 'Your consent',
-  'basis.contract': 'Contract',
-  'basis.legal_obligation': 'Legal obligation',
-  'basis.vital_interest': 'Vital interest',
-  'basis.public_duty': 'Public duty',
-  'basis.legitimate_interest': 'Legitimate interest',
-  'duration.Y': '{count} years',
-  'duration.M': '{count} months',
-  'duration.W': '{count} weeks',
-  'duration.D': '{count} days',
 
   'category.unreadable': 'The code could not be read. Scan it once more.',
   'category.unsupported': 'This is not a code that can be read here.',
@@ -114,9 +102,6 @@ export const words = {
   'level.environment': 'Environment',
   'level.environment.sandbox': 'sandbox (test)',
   'level.environment.production': 'production',
-
-  'warning.nik_birth_date_mismatch': 'The date inside the NIK differs from the birth date. This can happen after a correction.',
-  'warning.nik_sex_mismatch': 'The sex inside the NIK differs from the stated one.',
 
   'sandbox.mark': 'SANDBOX',
   'sandbox.text': 'Test data, nobody real. IKD-QR 1 is an open profile: not an official format, not a Dukcapil service, and not connected to the IKD app.',

@@ -1,4 +1,4 @@
-// Indonesian for what the profile names: fields, documents, legal bases, codes, categories, levels. The keys equal words.en.js.
+// Indonesian for what the profile names: fields, codes, categories, levels. The keys equal words.en.js.
 
 export const words = {
   'field.nik': 'NIK',
@@ -18,18 +18,6 @@ export const words = {
   'field.usia_17': 'Sudah 17 tahun',
   'field.usia_18': 'Sudah 18 tahun',
   'field.usia_21': 'Sudah 21 tahun',
-  'value.true': 'Ya',
-  'value.false': 'Belum',
-  'basis.consent': 'Persetujuan Anda',
-  'basis.contract': 'Perjanjian',
-  'basis.legal_obligation': 'Kewajiban hukum',
-  'basis.vital_interest': 'Kepentingan vital',
-  'basis.public_duty': 'Tugas untuk kepentingan umum',
-  'basis.legitimate_interest': 'Kepentingan yang sah',
-  'duration.Y': '{count} tahun',
-  'duration.M': '{count} bulan',
-  'duration.W': '{count} minggu',
-  'duration.D': '{count} hari',
 
   'category.unreadable': 'Kode tidak terbaca. Pindai sekali lagi.',
   'category.unsupported': 'Ini bukan kode yang dapat dibaca di sini.',
@@ -114,9 +102,6 @@ export const words = {
   'level.environment': 'Lingkungan',
   'level.environment.sandbox': 'uji (sandbox)',
   'level.environment.production': 'produksi',
-
-  'warning.nik_birth_date_mismatch': 'Tanggal dalam NIK berbeda dengan tanggal lahir. Ini dapat terjadi setelah perbaikan data.',
-  'warning.nik_sex_mismatch': 'Jenis kelamin dalam NIK berbeda dengan yang tertulis.',
 
   'sandbox.mark': 'SANDBOX',
   'sandbox.text': 'Data uji, bukan data penduduk. IKD-QR 1 adalah profil terbuka: bukan format resmi, bukan layanan Dukcapil, dan tidak terhubung dengan aplikasi IKD.',

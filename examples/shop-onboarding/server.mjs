@@ -1,4 +1,4 @@
-// The shop's backend: `node server.mjs`, PORT (8790), SHOP_ORIGIN (the audience), WALLET_URL, PSEUDONYM_KEY (64 hex digits; one for this run
+// The shop's backend: `node server.mjs`, PORT (8789), SHOP_ORIGIN (the audience), WALLET_URL, PSEUDONYM_KEY (64 hex digits; one for this run
 // where it is absent: then nobody is known again after a restart). It keeps no NIK and no code: a customer is a keyed pseudonym.
 
 import { randomBytes } from 'node:crypto';
@@ -33,7 +33,7 @@ export async function shopServer({ audience, wallet, pseudonymKey = randomBytes(
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { SHOP_ORIGIN = 'https://shop.example', WALLET_URL = 'http://127.0.0.1:8788/', PORT = '8790', PSEUDONYM_KEY } = process.env;
+  const { SHOP_ORIGIN = 'https://shop.example', WALLET_URL = 'http://127.0.0.1:8788/', PORT = '8789', PSEUDONYM_KEY } = process.env;
   const key = PSEUDONYM_KEY && { pseudonymKey: Buffer.from(PSEUDONYM_KEY, 'hex') };
   await serve({ shop: [await shopServer({ audience: SHOP_ORIGIN, wallet: WALLET_URL, ...key }), PORT] });
 }

@@ -98,6 +98,8 @@ test('a customer shares, and sees what the bank received, with the NIK masked an
     await reach(bank, 'asking');
     assert.equal(await bank.locator('input:checked').count(), 0);
     await assertClean(bank, 'asking');
+    const lines = await bank.evaluate(() => [document.querySelector('.bar'), document.querySelector('ikd-verify').shadowRoot.querySelector('.fields')].map((node) => getComputedStyle(node).borderBottomColor));
+    assert.equal(lines[0], lines[1], "the element's lines have the colour of the bank's");
     await bank.check('[data-asked=pekerjaan] input');
     await bank.click('[data-action=agree]');
     await reach(bank, 'challenge');

@@ -28,8 +28,12 @@ async function choose(seat) {
   const answer = await post('/api/choose', { ...key, seat });
   if (answer === null) return;
   [chosen, verdict] = [seat, null];
+  ask(answer.request);
+}
+
+function ask(request) {
   const place = element('div', { slot: 'done', id: 'verdict' });
-  const scanner = element('ikd-verify', { request: `/api/ikd/request?name=${answer.request}`, wallet: '/wallet', lang: language.code }, place);
+  const scanner = element('ikd-verify', { request: `/api/ikd/request?name=${request}`, wallet: '/wallet', lang: language.code }, place);
   // Without a code the counter looks at the card, as it always did.
   scanner.onUnavailable = () => ({ name: 'not_checked', age: 'not_checked', next: 'counter' });
   scanner.addEventListener('ikd-state', ({ detail: state }) => {
@@ -46,6 +50,9 @@ function draw() {
   if (found !== null) booking.replaceChildren(...bookingView(found, { chosen, choose, language }));
   document.querySelector('#verdict')?.replaceChildren(...(verdict === null ? [] : verdictView(verdict, language)));
 }
+
+// A wallet on this device has come back in a new tab: the element takes its answer, or hands it to the tab that asked.
+if (new URLSearchParams(location.hash.slice(1)).has('ikd')) ask('check-in-adult');
 
 async function post(path, body) {
   const sent = fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
