@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { lintRequest } from 'ikd-verify/lint';
+import { openSandbox } from 'ikd-verify/sandbox';
 import { ageMatches, bandOn } from '../airline-checkin/check_ins.mjs';
 import { checkInRequests } from '../airline-checkin/requests.mjs';
 import { airlineServers } from '../airline-checkin/server.mjs';
@@ -110,6 +111,27 @@ test('without a code: to the counter, and nobody has compared anything', () =>
     await page.click('[data-action=manual]');
     await reach(page, 'done');
     assert.deepEqual(await verdict(page), { name: 'not_checked', age: 'not_checked', next: 'counter' });
+  }));
+
+test('a wallet on the same phone comes back in a new tab: the tab that asked goes on, and no code stays in the address', () =>
+  phones.withPhone(async (context) => {
+    const asked = await context.newPage();
+    await asked.goto(served.addresses.passenger);
+    await asked.fill('[name=code]', 'RIGHT1');
+    await asked.fill('[name=phone]', '1111');
+    await asked.click('#find button');
+    await asked.click('[data-seat="12A"]');
+    await asked.click('[data-action=agree]');
+    const challenge = await asked.getAttribute('[data-challenge]', 'data-challenge');
+    const code = (await openSandbox()).mint(challenge, ['nama'], Math.floor(Date.now() / 1000));
+    const back = await context.newPage();
+    await back.goto(`${served.addresses.passenger}/#ikd=${encodeURIComponent(code.text)}`);
+    await back.waitForSelector('[part=returned]');
+    assert.equal(new URL(back.url()).hash, '');
+    await reach(asked, 'consent');
+    await asked.click('[data-action=share]');
+    await reach(asked, 'done');
+    assert.deepEqual(await verdict(asked), { name: 'yes', age: null, next: 'gate' });
   }));
 
 test('the age is taken on the day of the flight: the birthday counts, the day before does not', () => {
