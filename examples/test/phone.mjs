@@ -73,7 +73,7 @@ export async function shareBySandbox(page, choices = []) {
   await reach(page, 'done');
 }
 
-/** No violation of WCAG 2.2 A and AA, and nothing beside the screen's edge. */
+/** No violation of WCAG 2.2 A and AA, nothing beside the screen's edge, no missing text, and the mark that these are test data. */
 export async function assertClean(page, place) {
   await page.route('**/axe.js', async (route) => route.fulfill({ contentType: 'text/javascript', body: await readFile(AXE) }));
   const found = await page.evaluate(async () => {
@@ -82,6 +82,11 @@ export async function assertClean(page, place) {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`);
   });
   assert.deepEqual(found, [], place);
+  const isMarked = await page.evaluate(() => {
+    const drawn = [...document.querySelectorAll('*')].filter((node) => node.checkVisibility());
+    return drawn.some((node) => node.shadowRoot?.querySelector('.frame.test .sandbox') || node.matches('.sandbox') || getComputedStyle(node).backgroundImage.includes('sandbox.svg'));
+  });
+  assert.ok(isMarked, `${place}: no mark of the sandbox`);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${place}: wider than the screen`);
   assert.doesNotMatch(await page.locator('body').innerText(), /\[\w+\.[\w.]+\]/, `${place}: a text is missing`);
 }
