@@ -244,7 +244,8 @@ export class BrowserSession implements Session {
   #renewAt(expiresAt: number): void {
     this.#expiry();
     this.#expiry = timer(Math.max(1, expiresAt - now()) * 1000, () => {
-      if (this.#state.name !== 'verifying' && this.#may('loading')) this.#step((live) => this.#challenge('whole', live));
+      // Nothing is pulled from under the browser's prompt: what has expired meanwhile is renewed after it.
+      if (this.#state.name !== 'requesting' && this.#may('loading')) this.#step((live) => this.#challenge('whole', live));
     });
   }
 
@@ -254,6 +255,7 @@ export class BrowserSession implements Session {
     if (camera === null || !live()) return;
     if (isRejected(camera)) return this.#pause(camera);
     this.#lens = camera.lens.id;
+    if ((this.#inquiry.expiresAt ?? Infinity) <= now()) return this.#step((late) => this.#challenge('whole', late));
     this.#show({ name: 'starting' });
     const outcome = await this.#search(live);
     if (outcome === null) return;

@@ -1,7 +1,8 @@
 // In: nothing. Out: the package's API in a browser. node.ts is the same API in Node.
 import { fetchBytes } from './fetch.js';
 import { Verifier, type VerifierOptions } from './verifier.js';
-import { HASHES, knowsVectors } from './vectors.js';
+import { ownModule } from './own_module.js';
+import { HASHES } from './vectors.js';
 import { loadModule } from './wasm_module.js';
 import { WASM_SHA256 } from './wasm/ikd_verify_sha256.js';
 import { WorkerEngine } from './worker_engine.js';
@@ -21,11 +22,7 @@ export { WASM_SHA256 };
  * const outcome = await verifier.scan(video);
  */
 export async function createVerifier(options: VerifierOptions): Promise<Verifier> {
-  const {
-    wasm = knowsVectors() ? new URL('./wasm/ikd_verify_bg.wasm', import.meta.url) : new URL('./wasm/ikd_verify_baseline_bg.wasm', import.meta.url),
-    worker: url = new URL('./worker.js', import.meta.url),
-    ...config
-  } = options;
+  const { wasm = ownModule(), worker: url = new URL('./worker.js', import.meta.url), ...config } = options;
   const engine = new WorkerEngine({ load: () => loadModule(wasm, HASHES, fetchBytes), url, config });
   await engine.open();
   return new Verifier(engine);

@@ -5,15 +5,19 @@ import { now } from './clock.js';
 import type { Credential } from './credential.js';
 import type { Challenge } from './engine.js';
 import type { FieldName } from './field.js';
+import { fetchBytes } from './fetch.js';
 import { createVerifier } from './index.js';
 import type { Rejected, Verified } from './outcome.js';
+import { ownModule } from './own_module.js';
 import { picturesOf } from './picture_file.js';
 import { isRejected, rejected } from './rejection.js';
 import type { PresentationRequest } from './request.js';
 import type { ScanOptions } from './scan.js';
 import type { Capture, Offer, Question } from './session_state.js';
 import type { QrSymbol } from './symbol.js';
+import { HASHES } from './vectors.js';
 import type { Verifier, VerifierOptions, VerifyOutcome } from './verifier.js';
+import { loadModule } from './wasm_module.js';
 
 /** Where the engine's files are, when not beside the package. */
 export type EngineFiles = Pick<VerifierOptions, 'wasm' | 'worker'>;
@@ -68,6 +72,8 @@ export class Inquiry {
   }
 
   async ask(language: 'id' | 'en'): Promise<Question | Rejected> {
+    // The module comes while the person reads.
+    void loadModule(this.#files.wasm ?? ownModule(), HASHES, fetchBytes);
     const asked = await this.#backend.ask(language);
     if (isRejected(asked)) return asked;
     this.#asked = asked;

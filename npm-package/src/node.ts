@@ -3,10 +3,11 @@ import type { Engine } from './engine.js';
 import { readBytes } from './file.js';
 import { LocalEngine } from './local_engine.js';
 import type { Frame } from './picture.js';
+import { ownModule } from './own_module.js';
 import { isRejected } from './rejection.js';
 import { UnstartedEngine } from './unstarted_engine.js';
 import { Verifier, type VerifierOptions } from './verifier.js';
-import { HASHES, knowsVectors } from './vectors.js';
+import { HASHES } from './vectors.js';
 import { loadModule } from './wasm_module.js';
 import { WASM_SHA256 } from './wasm/ikd_verify_sha256.js';
 
@@ -26,11 +27,7 @@ export { WASM_SHA256 };
  * const outcome = await verifier.verify(text, { now, clock: 'server' });
  */
 export async function createVerifier(options: VerifierOptions): Promise<Verifier> {
-  const {
-    wasm = knowsVectors() ? new URL('./wasm/ikd_verify_bg.wasm', import.meta.url) : new URL('./wasm/ikd_verify_baseline_bg.wasm', import.meta.url),
-    worker: _,
-    ...config
-  } = options;
+  const { wasm = ownModule(), worker: _, ...config } = options;
   const module = await loadModule(wasm, HASHES, readBytes);
   const engine = isRejected(module) ? new UnstartedEngine(module) : new LocalEngine(module, config);
   // In Node there are no frames: scan refuses its source before it calls the engine.

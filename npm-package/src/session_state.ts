@@ -93,7 +93,7 @@ export const TRANSITIONS: Readonly<Record<SessionStateName, readonly SessionStat
   asking: ['asking', 'loading', 'failed', 'done', 'idle'],
   challenge: ['loading', 'priming', 'requesting', 'verifying', 'failed', 'done', 'idle'],
   priming: ['requesting', 'starting', 'challenge', 'loading', 'verifying', 'failed', 'done', 'idle'],
-  requesting: ['starting', 'paused', 'challenge', 'verifying', 'failed', 'done', 'idle'],
+  requesting: ['starting', 'paused', 'challenge', 'loading', 'verifying', 'failed', 'done', 'idle'],
   starting: ['searching', 'hint', 'paused', 'challenge', 'loading', 'verifying', 'failed', 'done', 'idle'],
   searching: ['hint', 'paused', 'requesting', 'challenge', 'loading', 'verifying', 'failed', 'done', 'idle'],
   hint: ['searching', 'hint', 'paused', 'requesting', 'challenge', 'loading', 'verifying', 'failed', 'done', 'idle'],

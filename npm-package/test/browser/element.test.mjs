@@ -222,6 +222,17 @@ describe('<ikd-verify> in Chromium', () => {
       await person.reaches('consent');
     }));
 
+  test('a challenge that nobody answers is renewed by itself', () =>
+    withPerson(async (person, page) => {
+      await page.evaluate(() => {
+        const real = globalThis.setTimeout;
+        globalThis.setTimeout = (work, wait, ...rest) => real(work, wait > 60_000 ? 1000 : wait, ...rest);
+      });
+      await person.agrees();
+      const first = await page.evaluate(() => phone.text);
+      await page.waitForFunction((first) => ![undefined, first].includes(phone.element().shadowRoot.querySelector('[data-challenge]')?.dataset.challenge), first);
+    }));
+
   test('R06 a denied camera leaves every other way, and a camera that comes is tried', () =>
     withPerson(async (person, page) => {
       await person.agrees();
