@@ -1,10 +1,10 @@
-//! `ikd inspect`: how far a text gets, stage by stage, with every value masked.
+//! `ikd inspect`: how far a text gets, step by step, with every value masked.
 
-use crate::diagnostic;
 use crate::settings::Settings;
 use crate::{Misuse, input, output};
 use clap::Args;
-use ikd_verify::{Envelope, Error, Facts, Presentation};
+use ikd_sandbox::inspect::{Inspection, State, Step, Values, inspect};
+use ikd_verify::{Facts, Outcome};
 use std::process::ExitCode;
 
 /// The options of `ikd inspect`.
@@ -19,63 +19,49 @@ pub struct Arguments {
     text: String,
 }
 
-/// Exit 0 when every stage that could be tried passed, 1 when one refused.
+/// Exit 0 when every step that could be tried passed, 1 when one refused.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Misuse> {
     let text = input::text(arguments.text.clone())?;
-    let stages = arguments.stages(&text)?;
-    for line in &stages.lines {
-        output::line(line)?;
+    let verifier = if arguments.settings.is_given()? { Some(arguments.settings.verifier()?) } else { None };
+    let seen = inspect(&text, verifier.as_ref(), input::now(arguments.now)?, Values::Masked);
+    for line in lines(&seen) {
+        output::line(&line)?;
     }
-    if let Some(error) = stages.stopped {
-        output::line(&format!("stopped    {} ({}): {error}", error.code(), error.category().word()))?;
-    }
-    Ok(ExitCode::from(u8::from(stages.stopped.is_some())))
-}
-
-#[derive(Default)]
-struct Stages {
-    lines: Vec<String>,
-    stopped: Option<Error>,
-}
-
-impl Arguments {
-    fn stages(&self, text: &str) -> Result<Stages, Misuse> {
-        let mut stages = Stages::default();
-        let characters = text.chars().count();
-        stages.lines.push(format!("text       {characters} characters"));
-        let key = match stages.open(text) {
-            Ok(key) => key,
-            Err(error) => return Ok(Stages { stopped: Some(error), ..stages }),
-        };
-        stages.lines.push(format!("headers    one Ed25519 signature, by key {key}"));
-        stages.lines.extend(diagnostic::payload(text).unwrap_or_default());
-        if !self.settings.is_given()? {
-            stages.lines.push("signature  not checked: give --trust-list and --root".into());
-            return Ok(stages);
+    match &seen.outcome {
+        Some(Outcome::Verified(verified)) => facts(&verified.facts).iter().try_for_each(|line| output::line(line))?,
+        Some(Outcome::Rejected(error)) => {
+            output::line(&format!("stopped      {} ({}): {error}", error.code(), error.category().word()))?;
         }
-        match self.settings.verifier()?.verify(text, input::now(self.now)?) {
-            Ok(credential) => stages.lines.extend(facts(credential.facts())),
-            Err(error) => stages.stopped = Some(error),
-        }
-        Ok(stages)
+        None => output::line("signatures   not checked: give --trust-list and --root")?,
     }
+    Ok(ExitCode::from(u8::from(seen.is_stopped())))
 }
 
-impl Stages {
-    /// Text → envelope → headers.
-    fn open(&mut self, text: &str) -> Result<String, Error> {
-        let envelope = Envelope::open(text)?;
-        self.lines.push("envelope   IKD1:, canonical Base45".into());
-        let presentation = Presentation::parse(&envelope)?;
-        self.lines.push("cbor       strict; a tagged COSE_Sign1".into());
-        Ok(presentation.key_id().map_or_else(|| "not named".into(), |id| id.to_string()))
+fn lines(seen: &Inspection) -> Vec<String> {
+    let mut lines = vec![format!("text         {} characters", seen.length)];
+    for step in &seen.steps {
+        lines.extend(checks(step));
+        let read = |name| step.checks.iter().any(|check| check.name == name);
+        for part in seen.parts.iter().filter(|part| read(part.check)) {
+            lines.push(format!("             {}, {} bytes", part.name, part.length));
+            lines.extend(part.outline.iter().map(|line| format!("               {line}")));
+        }
     }
+    lines
+}
+
+fn checks(step: &Step) -> impl Iterator<Item = String> {
+    let tried = step.checks.iter().filter(|check| matches!(check.state, State::Passed | State::Stopped));
+    tried.map(|check| {
+        let word = if check.state == State::Passed { "passed" } else { "stopped here" };
+        format!("{:<12} {word} (PROFILE.md, section {})", check.name, check.rule)
+    })
 }
 
 fn facts(facts: &Facts) -> Vec<String> {
     vec![
-        format!("signature  verified: {}, key {}", facts.issuer, facts.key_id),
-        format!("claims     {}, issued {}, expires {}", facts.document, facts.issued_at, facts.expires_at),
-        format!("offered    {}", facts.offered.join(", ")),
+        format!("verified     {}, key {}", facts.issuer, facts.key_id),
+        format!("document     {}, issued {}, expires {}", facts.document, facts.issued_at, facts.expires_at),
+        format!("offered      {}", facts.offered.join(", ")),
     ]
 }

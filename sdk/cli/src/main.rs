@@ -6,7 +6,6 @@
 
 mod annotated;
 mod batch;
-mod diagnostic;
 mod doctor;
 mod input;
 mod inspect;

@@ -26,6 +26,7 @@ pub mod cose;
 #[cfg(feature = "film")]
 pub mod film;
 pub mod holder;
+pub mod inspect;
 pub mod minted;
 pub mod person;
 pub mod sd_cwt;

@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::outcome::Levels;
 use crate::presentation::Presentation;
 use crate::request::{Request, RequestError};
+use crate::stage::Stage;
 use crate::status::StatusPolicy;
 use crate::status_lists::{SeenStatusList, StatusLists};
 use crate::time::{Leeway, Now};
@@ -120,7 +121,15 @@ impl Verifier {
     /// lifetime, time, audience, nonce, disclosures, status. In mode S the key binding token's signature comes after
     /// the issuer.
     pub fn verify(&self, text: &str, now: Now) -> Result<Credential, Error> {
-        self.judge(text, self.request.as_ref().map(Result::as_ref), now)
+        self.watched(text, now, |_| ())
+    }
+
+    /// The same, with a call after each stage that was passed: for who shows or measures how far a code gets.
+    ///
+    /// # Errors
+    /// As [`Verifier::verify`].
+    pub fn watched(&self, text: &str, now: Now, passed: impl FnMut(Stage)) -> Result<Credential, Error> {
+        self.judge(text, self.request.as_ref().map(Result::as_ref), now, passed)
     }
 
     /// Verifies one QR's text as the answer to this request rather than to the verifier's own: for a backend, whose requests
@@ -129,22 +138,39 @@ impl Verifier {
     /// # Errors
     /// As [`Verifier::verify`].
     pub fn answer(&self, text: &str, request: &Request, now: Now) -> Result<Credential, Error> {
-        self.judge(text, Some(Ok(request)), now)
+        self.judge(text, Some(Ok(request)), now, |_| ())
     }
 
-    fn judge(&self, text: &str, request: Asked<'_>, now: Now) -> Result<Credential, Error> {
+    fn judge(
+        &self,
+        text: &str,
+        request: Asked<'_>,
+        now: Now,
+        mut passed: impl FnMut(Stage),
+    ) -> Result<Credential, Error> {
         let trust_list = self.trust_list.as_ref().map_err(|error| *error)?;
         let trust = trust_list.current_at(now, self.leeway)?;
+        passed(Stage::TrustList);
         let request = current(request, now)?;
+        passed(Stage::Request);
         let envelope = Envelope::open_with(text, self.claim169)?;
+        passed(Stage::Envelope);
         let presentation = Presentation::parse(&envelope)?;
+        passed(Stage::Headers);
         let signed = presentation.verify(&trust, now, self.leeway)?;
+        passed(Stage::Signatures);
         let claims = ClaimsSet::parse(signed)?;
+        passed(Stage::Claims);
         claims.check_requested(request)?;
+        passed(Stage::Document);
         let current = claims.current_at(now, self.leeway)?;
+        passed(Stage::Times);
         let (audience, nonce) = current.addressed_to(request, self.unchallenged)?;
+        passed(Stage::Addressee);
         let disclosed = current.disclose()?;
+        passed(Stage::Disclosures);
         let (not_revoked, status) = self.status_lists.judge(disclosed.claims.status.as_ref(), now, self.leeway)?;
+        passed(Stage::Status);
         let (mode, holder_check) = (disclosed.claims.mode, disclosed.claims.fields.holder_check);
         let (clock, environment) = (now.clock(), trust_list.environment());
         let levels = Levels { mode, status, audience, nonce, holder_check, clock, environment };

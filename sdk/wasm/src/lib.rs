@@ -37,6 +37,8 @@ mod bench_scan;
 #[cfg(feature = "server")]
 mod body;
 #[cfg(feature = "sandbox")]
+mod inspect;
+#[cfg(feature = "sandbox")]
 mod lint;
 #[cfg(feature = "server")]
 mod receipts;

@@ -1,7 +1,10 @@
 //! CBOR bytes → an outline for people: structure, number labels, and only those numbers that say nothing of a person.
 //!
-//! It reads bytes that nobody verified, so texts and bytes are shown by their length alone. Nothing here is a verdict.
+//! It may read bytes that nobody verified, so texts and bytes are shown by their length alone, unless the caller knows that they
+//! are the sandbox's. Nothing here is a verdict.
 
+use super::Values;
+use ikd_verify::hex;
 use minicbor::Decoder;
 use minicbor::data::Type;
 use minicbor::decode::Error;
@@ -9,29 +12,17 @@ use minicbor::decode::Error;
 /// Claims whose numbers are shown: exp, nbf, iat, vct.
 const PLAIN: [i128; 4] = [4, 5, 6, 11];
 const DEEPEST: usize = 16;
+/// So many bytes of a byte string are shown: enough for a nonce or a digest, not a whole portrait.
+const SHOWN_BYTES: usize = 32;
 
 fn open_length() -> Error {
     Error::message("a length is left open")
 }
 
-/// The lines of a token's payload. The library hands out no unverified byte, so the text is decoded here once more.
-pub fn payload(text: &str) -> Option<Vec<String>> {
-    let bytes = base45::decode(text.strip_prefix("IKD1:")?).ok()?;
-    let mut decoder = Decoder::new(&bytes);
-    decoder.tag().ok()?;
-    decoder.array().ok()?;
-    decoder.skip().ok()?;
-    decoder.skip().ok()?;
-    let payload = decoder.bytes().ok()?;
-    let mut lines = vec![format!("envelope   {} bytes, payload {} bytes, unverified:", bytes.len(), payload.len())];
-    lines.extend(outline(payload).into_iter().map(|line| format!("           {line}")));
-    Some(lines)
-}
-
 /// The lines of the first item, or as many as can be read.
-fn outline(bytes: &[u8]) -> Vec<String> {
+pub fn outline(bytes: &[u8], values: Values) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let whole = Outline { decoder: Decoder::new(bytes), lines: &mut lines }.item(0, Numbers::Masked);
+    let whole = Outline { decoder: Decoder::new(bytes), lines: &mut lines, values }.item(0, Numbers::Masked);
     if whole.is_err() {
         lines.push("… not readable from here".into());
     }
@@ -48,6 +39,7 @@ enum Numbers {
 struct Outline<'b, 'l> {
     decoder: Decoder<'b>,
     lines: &'l mut Vec<String>,
+    values: Values,
 }
 
 impl Outline<'_, '_> {
@@ -99,6 +91,9 @@ impl Outline<'_, '_> {
     }
 
     fn leaf(&mut self, numbers: Numbers) -> Result<(), Error> {
+        if self.values == Values::Shown {
+            return self.value();
+        }
         let shown = match self.decoder.datatype()? {
             Type::Bytes => format!("<{} bytes>", self.decoder.bytes()?.len()),
             Type::String => format!("<text of {} bytes>", self.decoder.str()?.len()),
@@ -111,9 +106,30 @@ impl Outline<'_, '_> {
         Ok(())
     }
 
+    /// A value in plain: of the sandbox's own people.
+    fn value(&mut self) -> Result<(), Error> {
+        let shown = match self.decoder.datatype()? {
+            Type::Bytes => hexadecimal(self.decoder.bytes()?),
+            Type::String => format!("{:?}", self.decoder.str()?),
+            Type::Bool => self.decoder.bool()?.to_string(),
+            Type::Null => self.decoder.null().map(|()| "null".into())?,
+            Type::Simple => format!("simple({})", self.decoder.simple()?),
+            _ => self.decoder.int()?.to_string(),
+        };
+        self.append(&shown);
+        Ok(())
+    }
+
     fn append(&mut self, text: &str) {
         if let Some(line) = self.lines.last_mut() {
             line.push_str(text);
         }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    match bytes.get(..SHOWN_BYTES) {
+        Some(head) if bytes.len() > SHOWN_BYTES => format!("h'{}…' of {} bytes", hex::encode(head), bytes.len()),
+        _ => format!("h'{}'", hex::encode(bytes)),
     }
 }
