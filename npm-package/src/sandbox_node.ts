@@ -4,6 +4,7 @@ import { openWallet, type Sandbox } from './wallet.js';
 import { loadModule, type WasmSource } from './wasm_module.js';
 import { WASM_SHA256 } from './wasm/ikd_sandbox_sha256.js';
 
+export type * from './inspection.js';
 export type { ChallengeContents, Fault, Minted, Sandbox, SandboxTrust, Showing, ShowingFault } from './wallet.js';
 
 /**

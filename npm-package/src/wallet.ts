@@ -1,7 +1,9 @@
 // In: the sandbox's module. Out: the test issuer and wallet. Its root has a public seed, so that production refuses it.
-import { initSync, mint, mintForAnybody, readChallenge, readCode, show, trust } from './wasm/ikd_sandbox.js';
-import type { Challenge } from './engine.js';
+import { initSync, inspect, mint, mintForAnybody, readChallenge, readCode, show, trust } from './wasm/ikd_sandbox.js';
+import { milliseconds } from './clock.js';
+import type { Challenge, EngineConfig } from './engine.js';
 import type { FieldName } from './field.js';
+import type { Inspection } from './inspection.js';
 import type { DocumentName, Rejected } from './outcome.js';
 import { isRejected } from './rejection.js';
 
@@ -79,6 +81,16 @@ export class Sandbox {
     const { device = 'ed25519', fault = 'none' } = showing;
     this.#shown += 1;
     return show(challenge, [...fields], now, fault, device, this.#shown);
+  }
+
+  /**
+   * How far a code gets with these settings, step by step. Values are shown only of a code that the sandbox's own issuer signed.
+   *
+   * @example
+   * const { steps, outcome } = sandbox.inspect(text, { ...sandbox.trust(now), environment: 'sandbox' }, now);
+   */
+  inspect(text: string, config: EngineConfig, now: number): Inspection {
+    return inspect(text, config, now, milliseconds);
   }
 
   /** Reads any QR in a picture, or null. */
