@@ -8,6 +8,7 @@ mod case;
 mod cbor;
 mod claim169;
 mod claims;
+mod code_pages;
 mod consent;
 mod cose;
 mod disclosure;
@@ -45,7 +46,23 @@ pub struct File {
 /// If two records have one id: a defect of this crate.
 #[must_use]
 pub fn files() -> Vec<File> {
-    let tables = [
+    let tables = tables();
+    let mut ids: Vec<&str> = tables.iter().flat_map(|(_, records)| records).map(|record| record.id.as_str()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "two records have one id");
+    let shown: Vec<_> = tables
+        .iter()
+        .flat_map(|(path, records)| records.iter().map(|record| (*path, record.id.clone(), record.expect.clone())))
+        .collect();
+    let pages = File { path: "codes.md".into(), bytes: code_pages::code_pages(&shown).into_bytes() };
+    let files = tables.into_iter().map(|(path, records)| File { path: path.into(), bytes: json(&records) });
+    files.chain(frames::files()).chain([receipts::file(), pages]).collect()
+}
+
+fn tables() -> [(&'static str, Vec<case::Case>); 17] {
+    [
         ("verify/text.json", text::cases()),
         ("verify/cbor.json", cbor::cases()),
         ("verify/cose.json", cose::cases()),
@@ -63,14 +80,7 @@ pub fn files() -> Vec<File> {
         ("verify/documents.json", documents::cases()),
         ("verify/claim_169.json", [claim169::cases(), identity::cases()].concat()),
         ("verify/order.json", order::cases()),
-    ];
-    let mut ids: Vec<&str> = tables.iter().flat_map(|(_, records)| records).map(|record| record.id.as_str()).collect();
-    let all = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), all, "two records have one id");
-    let files = tables.into_iter().map(|(path, records)| File { path: path.into(), bytes: json(&records) });
-    files.chain(frames::files()).chain([receipts::file()]).collect()
+    ]
 }
 
 fn json(value: &impl serde::Serialize) -> Vec<u8> {

@@ -142,7 +142,7 @@ pub struct Case {
     consent: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     intermediates: Option<Intermediates>,
-    expect: Value,
+    pub expect: Value,
 }
 
 /// A record whose verdict is written.

@@ -6,15 +6,16 @@ use serde::Deserialize;
 /// `test-vectors/codes.json`: the one source of codes, categories and sentences. Written by hand.
 pub const CODES: &str = include_str!("../../../../test-vectors/codes.json");
 
+/// A code.
 #[derive(Deserialize)]
-struct Row {
-    code: String,
-    stage: String,
-    category: String,
-    sentence: Sentence,
+pub struct Row {
+    pub code: String,
+    pub stage: String,
+    pub category: String,
+    pub sentence: Sentence,
     /// Part of the profile, not yet produced by this version.
     #[serde(default)]
-    reserved: bool,
+    pub reserved: bool,
 }
 
 /// `test-vectors/kinds.json`: the one source of the kinds of foreign QRs and their sentences. Written by hand.
@@ -29,13 +30,15 @@ struct KindRow {
     reserved: bool,
 }
 
+/// A sentence in both languages.
 #[derive(Deserialize)]
-struct Sentence {
-    en: String,
-    id: String,
+pub struct Sentence {
+    pub en: String,
+    pub id: String,
 }
 
-fn codes() -> Vec<Row> {
+/// Every code.
+pub fn codes() -> Vec<Row> {
     serde_json::from_str(CODES).unwrap_or_default()
 }
 
