@@ -114,13 +114,7 @@ export class BrowserSession implements Session {
   }
 
   scan(): void {
-    if (this.#state.name !== 'challenge') return;
-    this.#step(async (live) => {
-      const permission = await permissionState();
-      if (!live()) return;
-      if (permission === 'granted') await this.#look(live);
-      else this.#show({ name: 'priming' });
-    });
+    if (this.#state.name === 'challenge') this.#step((live) => this.#prime(live));
   }
 
   allow(): void {
@@ -234,7 +228,7 @@ export class BrowserSession implements Session {
     if (!live()) return;
     const { question, expiresAt } = this.#inquiry;
     if (isRejected(challenge)) return this.#fail(challenge);
-    if (challenge === null) return this.#look(live);
+    if (challenge === null) return this.#prime(live);
     if (question === null || expiresAt === null) return;
     this.#renewAt(expiresAt);
     this.#show({ name: 'challenge', question, challenge, expiresAt, smaller: size === 'smaller' });
@@ -247,6 +241,14 @@ export class BrowserSession implements Session {
       // Nothing is pulled from under the browser's prompt: what has expired meanwhile is renewed after it.
       if (this.#state.name !== 'requesting' && this.#may('loading')) this.#step((live) => this.#challenge('whole', live));
     });
+  }
+
+  /** To the camera, by the primer where the browser will ask. */
+  async #prime(live: Live): Promise<void> {
+    const permission = await permissionState();
+    if (!live()) return;
+    if (permission === 'granted') return this.#look(live);
+    this.#show({ name: 'priming' });
   }
 
   async #look(live: Live): Promise<void> {

@@ -89,7 +89,7 @@ export type SessionStateName = SessionState['name'];
  */
 export const TRANSITIONS: Readonly<Record<SessionStateName, readonly SessionStateName[]>> = {
   idle: ['loading'],
-  loading: ['asking', 'challenge', 'priming', 'failed', 'done', 'idle'],
+  loading: ['asking', 'challenge', 'priming', 'requesting', 'failed', 'done', 'idle'],
   asking: ['asking', 'loading', 'failed', 'done', 'idle'],
   challenge: ['loading', 'priming', 'requesting', 'verifying', 'failed', 'done', 'idle'],
   priming: ['requesting', 'starting', 'challenge', 'loading', 'verifying', 'failed', 'done', 'idle'],

@@ -1,10 +1,8 @@
 // In: the keys of a page. Out: the text that a hand scanner has typed. Such scanners are keyboards: fast, and with Enter at the end.
-// Takes only what begins as an IKD-QR 1 code; every other key goes where it would.
-import { milliseconds } from '../clock.js';
-
+// Takes only what begins as an IKD-QR 1 code; every other key goes where it would. A space within a code presses no button.
 const START = 'IKD1:';
-/** Nobody types two keys so fast, in milliseconds. */
-const PACE = 60;
+/** A scanner's keys follow each other faster, in milliseconds, also over a slow radio; what stood longer was typed by a person. */
+const PACE = 250;
 /** A QR code holds no more (version 40-L, alphanumeric). */
 const LONGEST = 4296;
 
@@ -12,17 +10,31 @@ const LONGEST = 4296;
 export function onTyped(typed: (text: string) => void): () => void {
   let [text, last] = ['', 0];
   const key = (event: KeyboardEvent): void => {
-    const now = milliseconds();
-    if (now - last > PACE) text = '';
-    last = now;
+    // When the key was pressed, not when a busy page hears of it.
+    if (event.timeStamp - last > PACE) text = '';
+    last = event.timeStamp;
+    if (text.startsWith(START) && !isField(event)) event.preventDefault();
     if (event.key === 'Enter' && text.startsWith(START)) {
-      event.preventDefault();
       typed(text);
       text = '';
     } else if (event.key.length === 1 && text.length < LONGEST) {
       text += event.key;
     }
   };
+  // Some browsers press a button when the space bar comes up, whatever became of its going down.
+  const released = (event: KeyboardEvent): void => {
+    if (event.key === ' ' && text.startsWith(START) && !isField(event)) event.preventDefault();
+  };
   document.addEventListener('keydown', key);
-  return () => document.removeEventListener('keydown', key);
+  document.addEventListener('keyup', released);
+  return () => {
+    document.removeEventListener('keydown', key);
+    document.removeEventListener('keyup', released);
+  };
+}
+
+/** Where a person types, keys go. */
+function isField(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio');
 }
