@@ -22,7 +22,7 @@ describe('a verifier in Node', () => {
     assert.equal(released.challenge, null);
   });
 
-  test('withholds the presentation when less is released, and asks the wallet for less', async () => {
+  test('P05: withholds the presentation when less is released, and asks the wallet for less', async () => {
     const { verifier, sandbox, mint, now } = await open();
     const { credential } = await verifier.verify(mint().text, { now });
     const released = await credential.release(['nik', 'nama']);

@@ -68,7 +68,7 @@ describe('attacks', () => {
     for (const text of ['', '{"outcome":"verified","released":{"nik":"1"}}']) assert.equal(code(await rp.verify('ana', text)), 'not_an_ikd_qr');
   });
 
-  test('E02: another request hash is refused, and takes nothing', async () => {
+  test('E02, P02: another request hash is refused, and takes nothing', async () => {
     const { rp, shown } = await openBank();
     const { text } = await shown('ana');
     assert.equal(code(await rp.verify('ana', text, { requestHash: '0'.repeat(64) })), 'evidence_mismatch');
@@ -82,7 +82,7 @@ describe('attacks', () => {
     assert.equal(code(await bank.rp.verify('ana', text)), 'nonce_unknown');
   });
 
-  test('E04: of another session, request, relying party, tenant of the same store', async () => {
+  test('E04, P03: of another session, request, relying party, tenant of the same store', async () => {
     const store = new MemoryStore();
     const { rp, shown, mint } = await openBank({ store });
     const [ana] = [await shown('ana'), await shown('eve')];

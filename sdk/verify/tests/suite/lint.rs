@@ -86,7 +86,7 @@ fn a_field_of_another_document_is_outside_of_this_one() {
 }
 
 #[test]
-fn commerce_is_refused_what_it_has_no_reason_to_ask() {
+fn p04_commerce_is_refused_what_it_has_no_reason_to_ask() {
     let asked = with(&[("fields", fields(&["agama", "golongan_darah"]))]);
     let refused = [("field_refused", Some("golongan_darah")), ("field_refused", Some("agama"))];
     assert_eq!(codes(&asked), refused);
@@ -167,7 +167,7 @@ fn commercial_profiles_ask_for_nothing_that_commerce_is_refused() {
 }
 
 #[test]
-fn a_request_is_held_against_its_profile() {
+fn p01_p04_a_request_is_held_against_its_profile() {
     let against = |name: &str, request: &Value| {
         found(request, Some(name)).iter().map(|finding| (finding.rule.code(), finding.field)).collect::<Vec<_>>()
     };

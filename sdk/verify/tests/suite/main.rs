@@ -15,5 +15,6 @@ mod pseudonym;
 mod record;
 mod release;
 mod sd_cwt_draft;
+mod shown_texts;
 mod transactions;
 mod wallet;

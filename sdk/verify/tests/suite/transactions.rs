@@ -152,7 +152,7 @@ fn e03_a_nonce_that_the_browser_made_is_unknown() {
 }
 
 #[test]
-fn e04_another_session_another_request_another_relying_party() {
+fn e04_p03_another_session_another_request_another_relying_party() {
     let mut bank = Bank::new();
     let first = bank.begin("ana", Choice::All, NOW).expect("a challenge");
     bank.begin("eve", Choice::All, NOW).expect("a challenge");
@@ -213,7 +213,7 @@ fn a_store_that_lost_the_nonce_or_knows_the_bytes_accepts_nothing() {
 }
 
 #[test]
-fn fields_that_were_not_chosen_stay_out_and_too_few_are_refused() {
+fn p01_p03_p05_fields_that_were_not_chosen_stay_out_and_too_few_are_refused() {
     let mut bank = Bank::new();
     let code = |result: Result<Challenge, Error>| result.err().map(|error| error.code());
     assert_eq!(code(bank.begin("ana", Choice::Fields(&["nik"]), NOW)), Some("consent_refused"));
