@@ -106,6 +106,6 @@ export const words = {
   'sandbox.mark': 'SANDBOX',
   'sandbox.text': 'Test data, nobody real. IKD-QR 1 is an open profile: not an official format, not a Dukcapil service, and not connected to the IKD app.',
   'language.switch': 'Bahasa Indonesia',
-  'language.label': 'Switch the language to Indonesian',
+  'language.label': 'Bahasa Indonesia: switch the language',
   'seconds.left': 'Seconds left',
 };

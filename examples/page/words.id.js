@@ -106,6 +106,6 @@ export const words = {
   'sandbox.mark': 'SANDBOX',
   'sandbox.text': 'Data uji, bukan data penduduk. IKD-QR 1 adalah profil terbuka: bukan format resmi, bukan layanan Dukcapil, dan tidak terhubung dengan aplikasi IKD.',
   'language.switch': 'English',
-  'language.label': 'Ganti bahasa ke Inggris',
+  'language.label': 'English: ganti bahasa',
   'seconds.left': 'Sisa waktu dalam detik',
 };

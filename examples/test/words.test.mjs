@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { DRAWINGS, FAULTS, MODES } from '../wallet/public/trials.js';
 import { PACKAGE_FOLDER } from '../static_files.mjs';
 
-const FOLDERS = ['page', 'wallet/public', 'bank-onboarding/public', 'shop-onboarding/public', 'airline-checkin/public', 'airline-checkin/agent'];
+const FOLDERS = ['page', 'wallet/public', 'bank-onboarding/public', 'shop-onboarding/public', 'airline-checkin/public', 'airline-checkin/agent', 'kiosk/public', 'playground/public'];
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
 const words = async (folder, language) => (await import(at(`${folder}/words.${language}.js`))).words;
