@@ -7,13 +7,14 @@ import { words as sharedEn } from '/page/words.en.js';
 import { words as sharedId } from '/page/words.id.js';
 import { stopCamera } from './camera.js';
 import { codeView } from './code_view.js';
+import { historyView } from './history_view.js';
 import { receiveView } from './receive_view.js';
 import { requestView } from './request_view.js';
 import { Wallet } from './wallet.js';
 import { words as en } from './words.en.js';
 import { words as id } from './words.id.js';
 
-const VIEWS = { receive: receiveView, request: requestView, code: codeView };
+const VIEWS = { receive: receiveView, request: requestView, code: codeView, history: historyView };
 
 const language = new Language({ id: { ...sharedId, ...id }, en: { ...sharedEn, ...en } });
 const wallet = new Wallet(draw);

@@ -19,6 +19,7 @@ export function receiveView(wallet, language) {
       element('p', { class: 'lead' }, say('receive.lead')),
       place,
       element('div', { class: 'actions' }, element('button', { class: 'primary', 'data-action': 'scan', click: () => scan(place, wallet, language) }, say('receive.scan'))),
+      element('div', { class: 'actions' }, element('button', { 'data-action': 'history', click: () => wallet.remember() }, language.say('receive.history', { count: wallet.history.entries.length }))),
       element(
         'form',
         { class: 'group', submit: paste },

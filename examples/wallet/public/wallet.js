@@ -3,6 +3,7 @@
 // seed is public. Nothing here has proved who asks: a challenge is not signed.
 
 import { openSandbox } from '/ikd-verify/sandbox.js';
+import { History } from './history.js';
 import { FAULTS } from './trials.js';
 
 /** Seconds that one code is shown; each lives LIFE. */
@@ -14,7 +15,9 @@ export class Wallet {
   challenge;
   chosen = new Set();
   mode = 'minted';
+  history = new History();
   #text;
+  #noted;
   #last;
   #changed;
   #turn = 0;
@@ -28,6 +31,18 @@ export class Wallet {
     this.#show({ step: 'receive', error });
   }
 
+  /** What was shown to whom. */
+  remember() {
+    this.#turn += 1;
+    this.#show({ step: 'history' });
+  }
+
+  /** Erases one entry of the history, or all of it. */
+  forget(entry) {
+    this.history.forget(entry);
+    this.#show({ step: 'history' });
+  }
+
   /** The text of a challenge, from the camera, a paste or a link. */
   async receive(text) {
     const challenge = (await openSandbox()).readChallenge(text.trim());
@@ -35,6 +50,7 @@ export class Wallet {
     if (challenge.expiresAt <= now()) return this.receiving({ code: 'request_expired', category: 'refused' });
     this.#turn += 1;
     this.#text = text.trim();
+    this.#noted = undefined;
     this.challenge = challenge;
     this.chosen = new Set(challenge.fields.filter((field) => field.required).map((field) => field.name));
     return this.#show({ step: 'request' });
@@ -67,6 +83,7 @@ export class Wallet {
     if (turn !== this.#turn) return undefined;
     if (code.outcome === 'rejected') return this.receiving(code);
     if (!(trial in FAULTS)) this.#last = { code, until: made + LIFE };
+    if (!(trial in FAULTS)) this.#note(made);
     return this.#show({ step: 'code', code, trial, until: Math.min(made + ROTATION, this.challenge.expiresAt) });
   }
 
@@ -74,6 +91,13 @@ export class Wallet {
   #again() {
     const { code, until } = this.#last;
     return this.#show({ step: 'code', code, trial: 'replayed', until });
+  }
+
+  /** One entry for each request, however often its code was renewed; a mode or a choice that changed is told in it. */
+  #note(at) {
+    const { audience, purpose, document, requestHash } = this.challenge;
+    const fields = [...new Set([...this.chosen, ...this.alwaysVisible])];
+    this.#noted = this.history.note({ at, audience, purpose, document, requestHash, fields, mode: this.mode }, this.#noted);
   }
 
   #make(sandbox, made, fault) {
