@@ -3,6 +3,8 @@
 const START = 'IKD1:';
 /** A scanner's keys follow each other faster, in milliseconds, also over a slow radio; what stood longer was typed by a person. */
 const PACE = 250;
+/** Once a code has begun it is one: a device that stops for breath goes on. */
+const BREATH = 1000;
 /** A QR code holds no more (version 40-L, alphanumeric). */
 const LONGEST = 4296;
 
@@ -11,7 +13,7 @@ export function onTyped(typed: (text: string) => void): () => void {
   let [text, last] = ['', 0];
   const key = (event: KeyboardEvent): void => {
     // When the key was pressed, not when a busy page hears of it.
-    if (event.timeStamp - last > PACE) text = '';
+    if (event.timeStamp - last > (text.startsWith(START) ? BREATH : PACE)) text = '';
     last = event.timeStamp;
     if (text.startsWith(START) && !isField(event)) event.preventDefault();
     if (event.key === 'Enter' && text.startsWith(START)) {

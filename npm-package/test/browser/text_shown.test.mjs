@@ -14,7 +14,7 @@ const HOSTILE = {
   'X03: formulas and quotes': '=HYPERLINK("javascript:globalThis.hit=1") \'; DROP TABLE x',
   'X04: mixed scripts and piles of marks': `B\u0430nk J\u200Bose\u0301 A${'\u0301'.repeat(500)}`,
   'X05: a lawful name from right to left, and joined emoji': 'محمد بن سلمان \u{1F469}\u200D\u{1F680}',
-  'X05: a name without an end': 'A'.repeat(65_536),
+  'X05: a name as long as a request may have': 'A'.repeat(1000),
 };
 
 /** Puts an element on the page whose relying party says this text everywhere it can. */

@@ -164,7 +164,7 @@ fn open(text: &str) -> Run {
 
 /// Whether the sandbox's own issuer signed it, and its holder where it has one: by the sandbox's own list, whatever the caller trusts.
 fn is_of_sandbox(text: &str, now: Now) -> bool {
-    let roots = trust::roots().iter().filter_map(|root| PublicKey::from_bytes(root)).collect();
+    let roots = trust::roots().iter().filter_map(PublicKey::from_bytes).collect();
     let Some(anchors) = Anchors::new(roots, Environment::Sandbox) else { return false };
     let verifier = Verifier::new(TrustList::open(&trust::list(1, now.unix()), &anchors));
     let mut signed = false;
