@@ -124,6 +124,9 @@ export interface IkdVerifyCustomProperties {
 
 type Later = typeof import('./ui/later.js');
 
+/** Their screens need what is loaded later. */
+const ENDS: ReadonlySet<string> = new Set(['done', 'failed', 'paused']);
+
 let later: Promise<Later | null> | null = null;
 
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
@@ -264,10 +267,10 @@ export class IkdVerifyElement extends Base {
 
   #party = '';
 
-  /** What the last screen needs is fetched while the person is busy with the wallet. Where it cannot be had, that screen says less. */
-  async #later(state: SessionState, question: Question | null): Promise<Later | null> {
-    const needed = state.name === 'done' || (question !== null && question.document !== 'ktp');
-    if (needed || state.name === 'challenge') later ??= import('./ui/later.js').catch(() => (later = null));
+  /** What the last screen needs is fetched while the person reads. Where it cannot be had, that screen says less. */
+  async #later({ name }: SessionState, question: Question | null): Promise<Later | null> {
+    const needed = ENDS.has(name) || (question !== null && question.document !== 'ktp');
+    if (needed || name === 'asking') later ??= import('./ui/later.js').catch(() => (later = null));
     return needed ? later : null;
   }
 

@@ -1,5 +1,5 @@
 // In: what each frame shows of a code. Out: tones and buzzes that lead a phone to the middle of the picture, for who cannot see it.
-// Off until the person turns it on. The nearer, the faster and the higher; a double buzz when it is right.
+// Loaded when the person asks for it. The nearer, the faster and the higher; a double buzz when it is right.
 import { milliseconds } from '../clock.js';
 import { vibrate } from '../device.js';
 import type { FrameReport } from '../scan.js';
@@ -15,34 +15,25 @@ const ARRIVED = 0.1;
 
 /** Tones and buzzes. */
 export class Aim {
-  #audio: AudioContext | null = null;
+  /** Made by a press: only after one may a page make a sound. */
+  readonly #audio: AudioContext = new AudioContext();
   #next = 0;
-
-  get isOn(): boolean {
-    return this.#audio !== null;
-  }
-
-  /** Only a press may make a sound. */
-  toggle(): void {
-    if (this.#audio !== null) return this.close();
-    this.#audio = new AudioContext();
-  }
 
   /** Follows one frame. */
   follow({ sight }: FrameReport): void {
-    if (this.#audio === null || sight === null || milliseconds() < this.#next) return;
+    if (sight === null || milliseconds() < this.#next) return;
     const distance = distanceOf(sight);
     this.#next = milliseconds() + PACE.near + (PACE.far - PACE.near) * distance;
-    this.#sound(this.#audio, PITCH.near - (PITCH.near - PITCH.far) * distance);
+    this.#sound(PITCH.near - (PITCH.near - PITCH.far) * distance);
     vibrate(distance < ARRIVED ? [40, 40, 40] : [20]);
   }
 
   close(): void {
-    void this.#audio?.close();
-    this.#audio = null;
+    void this.#audio.close();
   }
 
-  #sound(audio: AudioContext, pitch: number): void {
+  #sound(pitch: number): void {
+    const audio = this.#audio;
     const [tone, volume] = [audio.createOscillator(), audio.createGain()];
     tone.frequency.value = pitch;
     volume.gain.setValueAtTime(LOUDNESS, audio.currentTime);

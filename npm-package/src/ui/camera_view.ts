@@ -1,7 +1,7 @@
 // The camera's picture, one line of help, the controls that this camera has, and the ways out. One view from the prompt to the last frame.
 import { every } from '../clock.js';
 import type { SessionState } from '../session_state.js';
-import { Aim } from './aim.js';
+import type { Aim } from './aim.js';
 import { browserButton } from './browser_button.js';
 import { REQUEST_LIFE } from './challenge_view.js';
 import { countdown } from './countdown.js';
@@ -19,7 +19,7 @@ export function cameraView(scene: Scene, first: SessionState): View {
   const way = node('p', { class: 'visually-hidden', role: 'status' });
   const [clock, controls] = [node('div', { class: 'clock' }), node('div', { class: 'actions controls', part: 'controls' })];
   const frame = node('div', { class: 'finder', part: 'finder' }, session.video, node('div', { class: 'finder-frame', part: 'finder-frame', 'aria-hidden': 'true' }), clock);
-  const aim = new Aim();
+  let aim: Aim | null = null;
   let drawn: unknown = null;
   const update = (state: SessionState): void => {
     help.dataset['hint'] = state.name === 'hint' ? state.hint.name : '';
@@ -33,30 +33,29 @@ export function cameraView(scene: Scene, first: SessionState): View {
   };
   const follow = every(FOLLOWING, () => {
     const { report } = session;
-    if (!aim.isOn || report === null) return;
+    if (aim === null || report === null) return;
     aim.follow(report);
     const direction = directionOf(report);
     const words = direction === null ? '' : language.say(`aim.${direction}`);
     if (way.textContent !== words) way.textContent = words;
   });
+  const aimButton = button('aim', language.say('camera.aim'), () => void toggle(), { 'aria-pressed': 'false' });
+  const toggle = async (): Promise<void> => {
+    const off = aim;
+    aim = off === null ? new (await import('./aim.js')).Aim() : null;
+    off?.close();
+    aimButton.setAttribute('aria-pressed', String(aim !== null));
+  };
   update(first);
   return {
     title: language.say('camera.title'),
     update,
     leave: () => {
       follow();
-      aim.close();
+      aim?.close();
     },
-    body: [frame, help, way, controls, node('div', { class: 'actions' }, aimButton(aim, scene), button('back', language.say('camera.back'), () => session.back()), button('refuse', language.say('ask.refuse'), () => session.refuse())), otherWays(scene, ['picture', 'paste', 'device', 'manual'])],
+    body: [frame, help, way, controls, node('div', { class: 'actions' }, aimButton, button('back', language.say('camera.back'), () => session.back()), button('refuse', language.say('ask.refuse'), () => session.refuse())), otherWays(scene, ['picture', 'paste', 'device', 'manual'])],
   };
-}
-
-function aimButton(aim: Aim, { language }: Scene): HTMLElement {
-  const made = button('aim', language.say('camera.aim'), () => {
-    aim.toggle();
-    made.setAttribute('aria-pressed', String(aim.isOn));
-  }, { 'aria-pressed': 'false' });
-  return made;
 }
 
 /** What this camera can do: nothing that it cannot is shown. */

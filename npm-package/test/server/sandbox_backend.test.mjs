@@ -78,7 +78,7 @@ describe('the three lines', () => {
 
   test('give no other file of the disk', async () => {
     const paths = ['/secret.js', '/index.html', '/package.json', '/ikd-verify', '/ikd-verify/', '/ikd-verify/wasm/', '/ikd-verify/LICENSE', '/ikd-verify/index.d.ts',
-      '/ikd-verify/../package.json', '/ikd-verify/%2e%2e/package.json', '/ikd-verify/..%2fbundle_worker.js', '/ikd-verify/wasm/../../size.js', '/ikd-verify/..\\size.js',
+      '/ikd-verify/../package.json', '/ikd-verify/%2e%2e/package.json', '/ikd-verify/..%2fbundle.js', '/ikd-verify/wasm/../../size.js', '/ikd-verify/..\\size.js',
       '/ikd-verify//etc/passwd', '/ikd-verify/.hidden.js', '/ikd-verify/index.js%00', '/ikd-verify/%', '/IKD-VERIFY/index.js', '//etc/passwd', '/api', '/api/ikd', '/api/ikd/',
       '/api/ikd/manual', `/ikd-verify/../test/${folder.split('/').pop()}/secret.js`];
     for (const path of paths) assert.match(await firstLine(port, `GET ${path}`), /^HTTP\/1.1 404/, path);
