@@ -19,7 +19,7 @@ export async function kioskServer({ clock = () => Math.floor(Date.now() / 1000) 
     '/sw.js': () => ({ type: 'text/javascript; charset=utf-8', body: script }),
     '/pinned.json': async () => ({ type: 'application/json', body: JSON.stringify(await pinned(clock())) }),
   };
-  return httpServer({ routes: {}, files: async (path) => (Object.hasOwn(made, path) ? made[path]() : files(path)) });
+  return httpServer({ files: async (path) => (Object.hasOwn(made, path) ? made[path]() : files(path)) });
 }
 
 /** The script with the list of files, and a version that changes with any of them: so a browser sees that there is a new kiosk. */

@@ -12,7 +12,7 @@ const MOUNTS = { '/ikd-verify/': PACKAGE_FOLDER, '/page/': PAGE_FOLDER, '/wallet
 
 export function playgroundServer() {
   const files = staticFiles(MOUNTS);
-  return httpServer({ routes: {}, files: async (path) => (TEXTS.includes(path) ? text(path) : files(path)) });
+  return httpServer({ files: async (path) => (TEXTS.includes(path) ? text(path) : files(path)) });
 }
 
 async function text(path) {

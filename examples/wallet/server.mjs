@@ -7,7 +7,7 @@ import { httpServer, listen } from '../http_server.mjs';
 const PUBLIC = fileURLToPath(new URL('./public', import.meta.url));
 
 export function walletServer() {
-  return httpServer({ routes: {}, files: staticFiles({ '/ikd-verify/': PACKAGE_FOLDER, '/page/': PAGE_FOLDER, '/': PUBLIC }) });
+  return httpServer({ files: staticFiles({ '/ikd-verify/': PACKAGE_FOLDER, '/page/': PAGE_FOLDER, '/': PUBLIC }) });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -175,7 +175,7 @@ describe('<ikd-verify> in Chromium', () => {
     withPerson(async (person, page) => {
       await person.agrees();
       const text = await page.evaluate(() => phone.mint().text);
-      await page.keyboard.type('IKD1:A', { delay: 90 });
+      await page.keyboard.type('IKD1:A', { delay: 400 });
       await page.keyboard.press('Enter');
       assert.equal(await page.evaluate(() => phone.element().running.state.name), 'challenge');
       await page.evaluate((text) => {
