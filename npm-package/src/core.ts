@@ -37,14 +37,23 @@ export function livingInstance(): number {
   return instances;
 }
 
-/** A trap leaves the instance poisoned. A stack overflow is one too. */
-export function isTrap(error: unknown): boolean {
-  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-}
+/** What the module says of a call's arguments. All else that it refuses is refused before it is asked. */
+const SENTENCES: ReadonlySet<string> = new Set([
+  "clock must be 'device', 'server' or 'given'",
+  'The text is longer than the largest QR code holds.',
+  'the key is of 32 bytes or more',
+]);
 
-/** Whatever else the module throws is a sentence about the caller's arguments. */
-export function misuse(error: unknown): TypeError {
-  return error instanceof TypeError ? error : new TypeError(error instanceof Error ? error.message : String(error));
+/** The caller gave something of a wrong kind. */
+class Misuse extends TypeError {}
+
+/**
+ * What an error says of the caller's arguments; null for a trap, which leaves the instance poisoned. A module whose memory is broken makes
+ * the glue throw any error, with anything of that memory as its text: nothing is said that is not known to be a sentence.
+ */
+export function misuse(error: unknown): TypeError | null {
+  if (error instanceof Misuse) return error;
+  return error instanceof Error && SENTENCES.has(error.message) ? new Misuse(error.message) : null;
 }
 
 /** The answer to what is no frame: it has no such sides, or its pixels do not fill them. */
@@ -64,7 +73,8 @@ export class Core implements Calls {
     try {
       this.#engine = new Engine(config);
     } catch (error) {
-      throw isTrap(error) ? error : misuse(error);
+      // What is wrong with a setting is the one plain Error of a module that has judged nothing yet.
+      throw error instanceof Error && error.constructor === Error ? new Misuse(error.message) : error;
     }
   }
 
@@ -104,7 +114,7 @@ export class Core implements Calls {
   }
 
   challenge(fields: readonly string[], now: number): Challenge | Rejected {
-    return this.#engine.challenge([...fields], now) as Challenge | Rejected;
+    return this.#engine.challenge(texts(fields), now) as Challenge | Rejected;
   }
 
   symbol(text: string): Uint8Array {
@@ -119,19 +129,19 @@ export class Core implements Calls {
     const verdict = this.#open.get(handle);
     // The worker that held the values was replaced.
     if (verdict === undefined) return rejected('worker_lost');
-    const release = verdict.release([...fields]) as EngineRelease | Rejected;
+    const release = verdict.release(texts(fields)) as EngineRelease | Rejected;
     if (release.outcome === 'released') this.drop(handle);
     return release;
   }
 
   match(handle: string, shared: readonly string[], fields: readonly string[], typed: readonly string[]): Matched | Rejected {
     const verdict = this.#open.get(handle);
-    return verdict === undefined ? rejected('worker_lost') : (verdict.match([...shared], [...fields], [...typed]) as Matched | Rejected);
+    return verdict === undefined ? rejected('worker_lost') : (verdict.match(texts(shared), texts(fields), texts(typed)) as Matched | Rejected);
   }
 
   pseudonym(handle: string, shared: readonly string[], key: Uint8Array): Pseudonym | Rejected {
     const verdict = this.#open.get(handle);
-    return verdict === undefined ? rejected('worker_lost') : (verdict.pseudonym([...shared], key) as Pseudonym | Rejected);
+    return verdict === undefined ? rejected('worker_lost') : (verdict.pseudonym(texts(shared), key) as Pseudonym | Rejected);
   }
 
   drop(handle: string): null {
@@ -163,4 +173,10 @@ export class Core implements Calls {
     this.#open.set(handle, verdict);
     return { outcome: 'judged', verified, handle, signedHash: verdict.signedHash() ?? '' };
   }
+}
+
+/** What the module takes for an array of strings. */
+function texts(values: readonly string[]): string[] {
+  if (Array.isArray(values) && values.every((value) => typeof value === 'string')) return [...values];
+  throw new Misuse('Fields and texts are arrays of strings.');
 }

@@ -1,6 +1,6 @@
 // In: the compiled module and a configuration. Out: an engine in this thread, for Node.
 // After a trap the instance is replaced: the call that met it fails, the credentials of that instance are lost.
-import { Core, isTrap, livingInstance, misuse, start } from './core.js';
+import { Core, livingInstance, misuse, start } from './core.js';
 import type { Calls, Engine, EngineConfig, Method } from './engine.js';
 import type { Rejected } from './outcome.js';
 import { rejected } from './rejection.js';
@@ -27,7 +27,8 @@ export class LocalEngine implements Engine {
     try {
       return answer.apply(core, args);
     } catch (error) {
-      if (!isTrap(error)) throw misuse(error);
+      const wrong = misuse(error);
+      if (wrong !== null) throw wrong;
       start(this.#module);
       return rejected('worker_trapped');
     }

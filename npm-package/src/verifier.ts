@@ -87,6 +87,7 @@ export class Verifier {
    * if (!('outcome' in symbol)) drawSymbol(symbol, canvas);
    */
   async symbol(text: string): Promise<QrSymbol | Rejected> {
+    if (typeof text !== 'string') throw new TypeError('The text of a symbol is a string.');
     const modules = await this.#engine.call('symbol', text);
     return isRejected(modules) ? modules : { size: Math.sqrt(modules.length), modules };
   }

@@ -1,5 +1,5 @@
 // In: messages from worker_engine.ts. Out: one reply to each. A same-origin module worker, bundled into one file.
-import { Core, isTrap, misuse, start } from './core.js';
+import { Core, misuse, start } from './core.js';
 import type { Moment, Origin } from './engine.js';
 import type { Call, Reply, Start } from './message.js';
 import { PictureReader, type Frame } from './picture.js';
@@ -10,7 +10,10 @@ let pictures: PictureReader | null = null;
 addEventListener('message', ({ data }: MessageEvent<Start | Call>) => {
   answer(data).then(
     (result) => reply({ result }),
-    (error: unknown) => reply(isTrap(error) ? { trapped: true } : { misuse: misuse(error).message }),
+    (error: unknown) => {
+      const wrong = misuse(error);
+      reply(wrong === null ? { trapped: true } : { misuse: wrong.message });
+    },
   );
 });
 
