@@ -42,13 +42,10 @@ export class PictureReader {
     return placed === null ? NO_FRAME : this.#core.lookAt(placed, moment, origin);
   }
 
-  /** Null for what is no frame. A trap is thrown. */
+  /** Null for what is no frame. Whatever the module throws goes on to who answers for the module. */
   async #place(frame: Frame, origin: Origin): Promise<Placed | null> {
     try {
       return ('format' in frame ? await this.#copy(frame) : null) ?? this.#draw(frame, origin);
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      return null;
     } finally {
       frame.close();
     }
@@ -76,7 +73,9 @@ export class PictureReader {
     if (this.#plan?.key === key) return this.#plan;
     const part = middle(width, height);
     const options = { rect: { x: x + part.left, y: y + part.top, width: part.width, height: part.height } };
-    this.#plan = { key, placed: { layout, part }, bytes: frame.allocationSize(options), options };
+    const bytes = byBrowser(() => frame.allocationSize(options));
+    if (bytes === null) return null;
+    this.#plan = { key, placed: { layout, part }, bytes, options };
     return this.#plan;
   }
 
@@ -85,10 +84,16 @@ export class PictureReader {
     const part = origin === 'file' ? whole(width, height) : middle(width, height);
     const room = this.#core.place(part.width, part.height, 4 * part.width * part.height);
     if (room === null) return null;
+    const pixels = byBrowser(() => this.#drawn(frame, part));
+    if (pixels === null) return null;
+    room.set(pixels);
+    return { layout: 'rgba', part };
+  }
+
+  #drawn(frame: Frame, part: Part): Uint8ClampedArray {
     const context = this.#canvasFor(part);
     context.drawImage(frame, -part.left, -part.top);
-    room.set(context.getImageData(0, 0, part.width, part.height).data);
-    return { layout: 'rgba', part };
+    return context.getImageData(0, 0, part.width, part.height).data;
   }
 
   /** The one canvas, white: what is transparent in a picture is paper. */
@@ -101,6 +106,15 @@ export class PictureReader {
     this.#context.fillStyle = '#fff';
     this.#context.fillRect(0, 0, width, height);
     return this.#context;
+  }
+}
+
+/** What the browser gives, or null where it refuses. No call of the module is asked for here: what that throws is no matter of the frame. */
+function byBrowser<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch {
+    return null;
   }
 }
 

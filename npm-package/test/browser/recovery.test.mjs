@@ -31,11 +31,13 @@ const TO_A_CALL = [
   ['R07 a worker that the page terminates', terminate, 'worker_lost'],
   ['R07 a worker that ends', kill, 'worker_lost'],
   ['R01 a trap', overwrite, 'worker_trapped'],
+  ['R01 a module that finds zeros', wipe, 'worker_trapped'],
 ];
 const TO_A_SCAN = [
   ['R07 a worker that the page terminates', terminate, 'frame_over_budget'],
   ['R07 a worker that ends', kill, 'frame_over_budget'],
   ['R01 a trap', wipe, 'worker_trapped'],
+  ['R01 a module that says a frame goes where no memory is', overwrite, 'worker_trapped'],
   ['R02 a module that gets no more memory', fill, 'worker_trapped'],
 ];
 
