@@ -128,6 +128,39 @@ describe('recovery in Chromium', () => {
     assert.deepEqual(await answers(t, { '/module.wasm': slow }, 2), ['verified', 'verified']);
   });
 
+  /** Nothing at all, or half of the module and then nothing. */
+  const never = new Promise(() => undefined);
+  async function* halfOnly() {
+    yield wasm.subarray(0, wasm.length / 2);
+    await never;
+  }
+  async function* inParts() {
+    const part = Math.ceil(wasm.length / 8);
+    for (let start = 0; start < wasm.length; start += part) {
+      yield wasm.subarray(start, start + part);
+      await wait(600);
+    }
+  }
+
+  for (const [name, answer, expected] of [
+    ['that never comes is wasm_load', () => never, ['wasm_load', { reason: 'time' }]],
+    ['of which half comes is wasm_load', () => ({ body: halfOnly() }), ['wasm_load', { reason: 'time' }]],
+    ['that keeps coming is waited for', () => ({ body: inParts() }), [null, null]],
+  ]) {
+    test(`R03 a module ${name}, by a silence of 20 s that a page's clock makes 3 s`, async (t) => {
+      const own = await openSite({ paths: { '/module.wasm': answer } });
+      const loader = await openPage(browser, own);
+      t.after(() => loader.close().then(own.close));
+      await loader.evaluate(() => {
+        const { setTimeout } = globalThis;
+        globalThis.setTimeout = (work, duration) => setTimeout(work, duration === 20_000 ? 3000 : duration);
+      });
+      await loader.evaluate(makeVerifier, ['/module.wasm']);
+      const said = await loader.evaluate(() => ikd.judge().then(({ code = null, detail = null }) => [code, detail]));
+      assert.deepEqual(said, expected);
+    });
+  }
+
   test('offline it says wasm_load, and online again it works', async (t) => {
     const own = await openSite();
     const loader = await openPage(browser, own);
@@ -184,15 +217,13 @@ async function endScan() {
   return { codes, outcome: outcome.outcome, workers: ikd.workers.length, read: Math.round(performance.now() - start) };
 }
 
-/** `ikd.call()` verifies a fresh code by a verifier that has its files from these paths. */
+/** `ikd.judge()` verifies a fresh code by a verifier that has its files from these paths; `ikd.call()` says its code, or `verified`. */
 async function makeVerifier(paths) {
   const now = Math.floor(Date.now() / 1000);
   const sandbox = await ikd.openSandbox();
   const files = { '/module.wasm': { wasm: '/module.wasm' }, '/worker.js': { worker: '/worker.js' } };
   const chosen = Object.assign({}, ...paths.map((path) => files[path]));
   const verifier = await ikd.createVerifier({ ...sandbox.trust(now), environment: 'sandbox', unchallenged: 'accept', ...chosen });
-  ikd.call = async () => {
-    const { outcome, code } = await verifier.verify(sandbox.mintForAnybody(ikd.FIELDS, now).text, { now });
-    return code ?? outcome;
-  };
+  ikd.judge = () => verifier.verify(sandbox.mintForAnybody(ikd.FIELDS, now).text, { now });
+  ikd.call = () => ikd.judge().then(({ outcome, code }) => code ?? outcome);
 }

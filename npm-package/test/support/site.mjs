@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
+import { Readable } from 'node:stream';
 
 const FOLDERS = { '/ikd-verify/': new URL('../../dist/', import.meta.url), '/support/': new URL('./', import.meta.url) };
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
@@ -9,7 +10,8 @@ const EMPTY_PAGE = { type: 'text/html; charset=utf-8', body: '<!doctype html><ti
 
 /**
  * Opens a site. `paths` maps a path to its answer `{ body, type?, status?, cut? }` or to a function of that answer; `headers` go with
- * every answer; `folders` maps a path's start to a folder's URL. An answer that is cut ends in the middle of its body.
+ * every answer; `folders` maps a path's start to a folder's URL. An answer that is cut ends in the middle of its body. A body may be an
+ * async iterable of its parts.
  */
 export async function openSite({ paths = {}, headers = {}, folders = FOLDERS } = {}) {
   const asked = [];
@@ -19,6 +21,7 @@ export async function openSite({ paths = {}, headers = {}, folders = FOLDERS } =
     const { status = 200, type = TYPES[extname(path)] ?? 'application/octet-stream', body, cut = false } = await answer(paths, folders, path);
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers, ...(cut && { 'content-length': body.length }) });
     if (cut) response.write(body.subarray(0, body.length / 2), () => response.destroy());
+    else if (body?.[Symbol.asyncIterator]) Readable.from(body).on('error', () => response.destroy()).pipe(response);
     else response.end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
