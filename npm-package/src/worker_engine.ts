@@ -1,5 +1,6 @@
 // In: how to load the module, where the worker stands, a configuration. Out: an engine in a worker, one call in flight.
 // A call that stays silent for a second, a lost worker or a trap ends the worker; a new one is started, at most three times a minute.
+// A worker that never came, as when the page is offline, is no end of one: each call tries again.
 import { after, milliseconds } from './clock.js';
 import type { Calls, Engine, EngineConfig, Method } from './engine.js';
 import type { Call, Reply, Start } from './message.js';
@@ -91,7 +92,9 @@ export class WorkerEngine implements Engine<Frame> {
     }
     this.#generation += 1;
     const first: Start = { module, config: this.#origin.config, name: String(this.#generation) };
-    const hash = this.#read(await exchange(this.#worker, first, [], START_TICKS), 'worker_lost');
+    const reply = await exchange(this.#worker, first, [], START_TICKS);
+    if ('silent' in reply) return this.#drop('worker_lost');
+    const hash = this.#read(reply, 'worker_lost');
     if (isRejected(hash)) return hash;
     this.requestHash = hash as string | null;
     return this.#worker ?? rejected('worker_lost');
@@ -100,10 +103,14 @@ export class WorkerEngine implements Engine<Frame> {
   #read(reply: Reply | Silence, silence: 'worker_lost' | 'frame_over_budget'): unknown {
     if ('result' in reply) return reply.result;
     if ('misuse' in reply) throw new TypeError(reply.misuse);
+    this.#ended.push(milliseconds());
+    return this.#drop('trapped' in reply ? 'worker_trapped' : silence);
+  }
+
+  #drop(why: 'worker_lost' | 'worker_trapped' | 'frame_over_budget'): Rejected {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#ended.push(milliseconds());
-    return rejected('trapped' in reply ? 'worker_trapped' : silence);
+    return rejected(why);
   }
 }
 

@@ -24,6 +24,7 @@ describe('the worker in Chromium', () => {
       '/trapped.js': TRAPPED,
       '/silent-once.js': once(SILENT, REAL),
       '/trapped-once.js': once(TRAPPED, REAL),
+      '/trapped-first.js': script('onmessage = () => postMessage({ trapped: true });'),
       '/broken.js': script('throw new Error()'),
     };
     [site, browser] = await Promise.all([openSite({ paths }), openChromium()]);
@@ -62,9 +63,13 @@ describe('the worker in Chromium', () => {
     assert.deepEqual(await answers('/trapped.js', 4), [...Array(3).fill(environment('worker_trapped')), LOST]);
   });
 
-  test('is given up when it cannot start', async () => {
-    assert.deepEqual((await answers('/missing.js', 1))[0], environment('worker_lost'));
-    assert.deepEqual((await answers('/broken.js', 1))[0], environment('worker_lost'));
+  test('counts as replaced when the module traps in its start', async () => {
+    assert.deepEqual(await answers('/trapped-first.js', 4), [...Array(2).fill(environment('worker_trapped')), LOST, LOST]);
+  });
+
+  test('is asked for at each call when it cannot be had', async () => {
+    assert.deepEqual(await answers('/missing.js', 5), Array(5).fill(environment('worker_lost')));
+    assert.deepEqual(await answers('/broken.js', 5), Array(5).fill(environment('worker_lost')));
     assert.deepEqual((await answers('https://elsewhere.example/worker.js', 1))[0], environment('worker_lost', { needs: "worker-src 'self'" }));
   });
 
