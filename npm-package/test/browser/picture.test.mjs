@@ -169,6 +169,24 @@ describe('the way of a frame into the engine, in Chromium', () => {
     assert.deepEqual(seen, [null, null]);
   });
 
+  for (const [width, height] of [[6000, 4000], [9000, 600]]) {
+    test(`a file with a picture of ${width} × ${height}, which is more than a look takes, is read`, async () => {
+      const seen = await page.evaluate(async ([across, down]) => {
+        const { picturesOf } = await import('/ikd-verify/picture_file.js');
+        const canvas = Object.assign(document.createElement('canvas'), { width: across, height: down });
+        const context = canvas.getContext('2d');
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, across, down);
+        context.drawImage(ikd.draw([ikd.eye.mint()], undefined, 5), across - 700, 50);
+        const bitmap = await createImageBitmap(canvas);
+        const { seen: whole } = await ikd.eye.look(bitmap, 'file');
+        const pictures = await picturesOf(await new Promise((resolve) => canvas.toBlob(resolve)));
+        return [whole, pictures.length, (await ikd.eye.look(pictures[0], 'file')).seen];
+      }, [width, height]);
+      assert.deepEqual(seen, ['frame_invalid', 1, 'judged']);
+    });
+  }
+
   for (const [name, width, height, module, pitch, code] of [
     ['Q02 a grid of finder patterns', 640, 480, 2, 16, 'frame_over_budget'],
     ['Q03 a denser grid of them', 640, 480, 1, 11, 'frame_over_budget'],
