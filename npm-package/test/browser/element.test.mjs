@@ -327,7 +327,7 @@ describe('<ikd-verify> in Chromium', () => {
       assert.equal(await page.evaluate(() => phone.element().shadowRoot.activeElement?.tagName), 'H2');
     }));
 
-  test('nothing is stored, and nothing but the package and the backend is asked for', () =>
+  test('R09 nothing is stored, and nothing but the package and the backend is asked for', () =>
     withPerson(async (person, page) => {
       const origins = new Set();
       page.on('request', (request) => origins.add(new URL(request.url()).origin));

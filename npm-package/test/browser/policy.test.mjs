@@ -42,22 +42,22 @@ describe('the page’s policy and the wasm file in Chromium', () => {
   });
   after(() => browser.close());
 
-  test('a strict policy with Trusted Types lets it work', async () => {
+  test('R04 a strict policy with Trusted Types lets it work', async () => {
     assert.deepEqual(await answerUnder(browser, STRICT), WORKS);
   });
 
-  test("without 'wasm-unsafe-eval' it says what is missing", async () => {
+  test("R04 without 'wasm-unsafe-eval' it says what is missing", async () => {
     const { code, category, detail } = await answerUnder(browser, STRICT.replace(" 'wasm-unsafe-eval'", ''));
     assert.deepEqual([code, category, detail], ['wasm_blocked', 'environment', { needs: "script-src 'wasm-unsafe-eval'" }]);
   });
 
-  test('without workers it says so', async () => {
+  test('R04 without workers it says so', async () => {
     const { code } = await answerUnder(browser, STRICT.replace("worker-src 'self'", "worker-src 'none'"));
     assert.equal(code, 'worker_lost');
   });
 
   for (const [path, code] of Object.entries({ '/changed.wasm': 'wasm_integrity', '/missing.wasm': 'wasm_load', '/page.wasm': 'wasm_load' })) {
-    test(`${path} is ${code}`, async () => assert.equal((await answerUnder(browser, undefined, path)).code, code));
+    test(`R03 ${path} is ${code}`, async () => assert.equal((await answerUnder(browser, undefined, path)).code, code));
   }
 
   test('the MIME type does not matter', async () => {

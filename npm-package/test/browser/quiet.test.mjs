@@ -5,7 +5,7 @@ import { openSite } from '../support/site.mjs';
 
 const CANARY = 'BUDI SANTOSO';
 
-test('the package asks for its own files only, stores nothing and prints nothing', async (t) => {
+test('R09 the package asks for its own files only, stores nothing and prints nothing', async (t) => {
   const [site, browser] = await Promise.all([openSite(), openChromium()]);
   t.after(() => Promise.all([browser.close(), site.close()]));
   const page = await openPage(browser, site);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { createVerifier } from 'ikd-verify';
+import { openSandbox } from 'ikd-verify/sandbox';
+import { openCase } from '../support/case.mjs';
 
 const wasm = new URL('../../dist/wasm/', import.meta.url);
 const vectors = new URL('../../../test-vectors/', import.meta.url);
@@ -22,7 +25,7 @@ function engineFor({ trustList, roots, environment = 'production', request }) {
 describe('the module’s memory', async () => {
   const records = [...(await json('verify/accepted.json')), ...(await json('verify/consent.json'))];
   for (const id of ['nik-and-nama', 'every-field', 'consent-all']) {
-    test(`holds nothing of a person after ${id} was released and closed`, () => {
+    test(`R10 holds nothing of a person after ${id} was released and closed`, () => {
       const record = records.find((each) => each.id === id);
       const values = ['3171011708950003', 'BUDI SANTOSO', 'JL. MERDEKA', '1995-08-17', record.presentation.slice(20, 60)];
       const engine = engineFor(record);
@@ -35,7 +38,7 @@ describe('the module’s memory', async () => {
     });
   }
 
-  test('holds nothing of a person after values were compared and a pseudonym was made', () => {
+  test('R10 holds nothing of a person after values were compared and a pseudonym was made', () => {
     const record = records.find((each) => each.id === 'consent-all');
     const values = ['3171011708950003', 'BUDI SANTOSO', 'Budi Santoso', record.presentation.slice(20, 60)];
     const engine = engineFor(record);
@@ -50,7 +53,7 @@ describe('the module’s memory', async () => {
     assert.deepEqual([...left(values), ...left([key, Buffer.alloc(32, 0xa5 ^ 0x36), Buffer.alloc(32, 0xa5 ^ 0x5c)])], []);
   });
 
-  test('holds nothing of a person after a frame was scanned', async () => {
+  test('R10 holds nothing of a person after a frame was scanned', async () => {
     const frame = (await json('frames/frames.json')).find((each) => each.id === 'clean');
     const file = await readFile(new URL(frame.file, vectors));
     const engine = engineFor(frame);
@@ -63,4 +66,15 @@ describe('the module’s memory', async () => {
     engine.free();
     assert.deepEqual(left(['3171011708950003', 'BUDI SANTOSO', frame.text.slice(20, 60)]), []);
   });
+
+  for (const closed of ['credential', 'verifier']) {
+    test(`R10 holds nothing of a person after a ${closed} was closed`, async () => {
+      const values = ['3171011708950003', 'BUDI SANTOSO'];
+      const { verifier, mint, now } = await openCase({ createVerifier, openSandbox });
+      const { credential } = await verifier.verify(mint().text, { now });
+      assert.deepEqual(left(values), values, 'the sealed values are in the memory that is searched');
+      ({ credential, verifier })[closed].close();
+      assert.deepEqual(left(values), []);
+    });
+  }
 });
