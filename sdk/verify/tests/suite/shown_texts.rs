@@ -69,7 +69,7 @@ fn x06_a_portrait_has_the_type_that_was_signed_whatever_its_bytes_are() {
         let verifier = record.verifier();
         let credential = verifier.verify(&text, record.now()).map_err(|error| error.code())?;
         let consent = verifier.grant(Choice::All).expect("a consent");
-        let released = credential.release(&consent).map_err(|error| error.code())?;
+        let released = credential.release(&consent).map_err(|error| Error::from(error).code())?;
         Ok(serde_json::to_value(released.fields).expect("JSON")["foto"]["type"].clone())
     };
     assert_eq!(portrait(1, svg), Ok(json!("image/jpeg")));
