@@ -109,9 +109,14 @@ test('a space within what the scanner types presses no button that has the focus
     const made = Array.from({ length: 20 }, (_, second) => sandbox.mint(challenge, ['usia_18'], now() - second).text);
     const spaced = made.find((text) => text.includes(' '));
     assert.ok(spaced);
+    await page.evaluate(() => {
+      globalThis.steps = [];
+      document.querySelector('ikd-verify').addEventListener('ikd-state', ({ detail }) => globalThis.steps.push(detail.name));
+    });
     await page.focus('[data-step=challenge] [data-action=camera]');
     await scannerTypes(page, spaced);
     await page.waitForSelector('[data-step=consent]');
+    assert.deepEqual(await page.evaluate(() => globalThis.steps), ['verifying', 'consent']);
   }));
 
 test('it begins anew for the next person, and nothing of the one before is left', () =>
