@@ -77,5 +77,5 @@ fn x06_a_portrait_has_the_type_that_was_signed_whatever_its_bytes_are() {
     for format in [0, 2, 5, 255] {
         assert_eq!(portrait(format, svg), Err("claim_malformed"), "{format}");
     }
-    assert_eq!(portrait(1, &[0; 2_800]), Err("envelope_too_large"));
+    assert_eq!(portrait(1, &[0; 2_800]), Err("text_too_long"));
 }
