@@ -96,6 +96,20 @@ async function again(bank) {
   await reach(bank, 'challenge');
 }
 
+test('a wallet on the same device sends its code back, and the page that asked goes on', () =>
+  withPhone(async (context) => {
+    const bank = await openBank(context);
+    const wallet = await openWallet(context, bank);
+    await wallet.click('[data-action=present]');
+    await wallet.waitForSelector('[data-step=code]');
+    const [back] = await Promise.all([context.waitForEvent('page'), wallet.click('[data-action=return]')]);
+    await back.waitForSelector('[part=returned]');
+    assert.equal(new URL(back.url()).hash, '');
+    await reach(bank, 'consent');
+    await bank.click('[data-action=share]');
+    await reach(bank, 'done');
+  }));
+
 test('a customer shares, and sees what the bank received, with the NIK masked and the place of the face match', () =>
   withPhone(async (context) => {
     const bank = await context.newPage();

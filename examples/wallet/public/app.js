@@ -49,14 +49,15 @@ function change() {
   draw();
 }
 
-/** A link's challenge is taken once, and leaves the address bar. */
+/** A link's challenge is taken once, and leaves the address bar. It may say where to come back to. */
 function takeLink() {
-  const text = new URLSearchParams(location.hash.slice(1)).get('challenge');
+  const link = new URLSearchParams(location.hash.slice(1));
+  const text = link.get('challenge');
   if (!text) return;
   const address = new URL(location.href);
   address.hash = '';
   history.replaceState(null, '', address);
-  wallet.receive(text);
+  wallet.receive(text, link.get('return'));
 }
 
 draw();

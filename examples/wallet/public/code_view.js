@@ -25,6 +25,7 @@ export function codeView(wallet, language) {
       element(
         'div',
         { class: 'actions' },
+        back(wallet.backLink, language),
         element('button', { 'data-action': 'save', click: () => save(canvas) }, say('code.save')),
         element('button', { 'data-action': 'end', click: () => wallet.receiving() }, say('code.end')),
       ),
@@ -78,6 +79,11 @@ function group(kind, buttons, language) {
 
 function button(kind, name, label, note, wallet) {
   return element('button', { [`data-${kind}`]: name, 'aria-pressed': String(wallet.state.trial === name), click: () => wallet.present(name) }, label, note);
+}
+
+/** For a page on this very device: the code goes back by a link, and the person sees to whom. */
+function back(link, language) {
+  return link && element('a', { class: 'button', href: link.href, target: '_blank', rel: 'noreferrer', 'data-action': 'return' }, language.say('code.return', { page: link.host }));
 }
 
 /** The code as a picture, for a bank page that has no camera. */

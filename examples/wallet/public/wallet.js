@@ -18,6 +18,7 @@ export class Wallet {
   history = new History();
   #text;
   #noted;
+  #back;
   #last;
   #changed;
   #turn = 0;
@@ -43,17 +44,26 @@ export class Wallet {
     this.#show({ step: 'history' });
   }
 
-  /** The text of a challenge, from the camera, a paste or a link. */
-  async receive(text) {
+  /** The text of a challenge, from the camera, a paste or a link of a page on this device, which says where it waits. */
+  async receive(text, back) {
     const challenge = (await openSandbox()).readChallenge(text.trim());
     if (challenge.outcome === 'rejected') return this.receiving(challenge);
     if (challenge.expiresAt <= now()) return this.receiving({ code: 'request_expired', category: 'refused' });
     this.#turn += 1;
     this.#text = text.trim();
     this.#noted = undefined;
+    this.#back = pageOf(back);
     this.challenge = challenge;
     this.chosen = new Set(challenge.fields.filter((field) => field.required).map((field) => field.name));
     return this.#show({ step: 'request' });
+  }
+
+  /** The page that waits for this code, with the code in its fragment, which no server sees; undefined where none waits. */
+  get backLink() {
+    if (this.#back === undefined || this.state.step !== 'code') return undefined;
+    const address = new URL(this.#back);
+    address.hash = new URLSearchParams({ ikd: this.state.code.text }).toString();
+    return address;
   }
 
   choose(field, wanted) {
@@ -109,6 +119,12 @@ export class Wallet {
     this.state = state;
     this.#changed();
   }
+}
+
+/** Only a page is gone back to: no other kind of address. */
+function pageOf(address) {
+  const page = address && URL.canParse(address) ? new URL(address) : undefined;
+  return page && /^https?:$/.test(page.protocol) ? page.href : undefined;
 }
 
 function now() {

@@ -33,6 +33,7 @@ export const words = {
   'code.kept': 'This code is not changed any more, until it expires.',
   'code.expect': 'The bank must refuse it with the code:',
   'code.expect.replayed': 'This is the code from before, unchanged. Let the bank accept it once, start again at the bank, and show it once more: the bank must refuse it with the code:',
+  'code.return': 'Send to the page at {page}',
   'code.save': 'Save as a picture',
   'code.end': 'Finish',
   'fault.title': 'Try a failure',

@@ -33,6 +33,7 @@ export const words = {
   'code.kept': 'Kode ini tidak diganti lagi, sampai masa berlakunya habis.',
   'code.expect': 'Bank harus menolaknya dengan kode:',
   'code.expect.replayed': 'Ini kode yang tadi, tanpa perubahan. Biarkan bank menerimanya satu kali, mulai lagi di bank, lalu tunjukkan sekali lagi: bank harus menolaknya dengan kode:',
+  'code.return': 'Kirim ke halaman di {page}',
   'code.save': 'Simpan sebagai gambar',
   'code.end': 'Selesai',
   'fault.title': 'Uji kegagalan',
