@@ -11,16 +11,11 @@ import type { Rejected } from './outcome.js';
 import { isRejected, rejected } from './rejection.js';
 import type { FrameReport } from './scan.js';
 import type { Session, SessionOptions } from './session.js';
-import { type Capture, type Manual, type Offer, type SessionResult, type SessionState, type SessionStateName, type Shared, TRANSITIONS } from './session_state.js';
+import { type Capture, type Manual, type Offer, type SessionResult, type SessionState, type SessionStateName, type Shared } from './session_state.js';
+import { SessionSteps } from './session_steps.js';
 import type { QrSymbol } from './symbol.js';
 import type { VerifyOutcome } from './verifier.js';
 import { onDevicesChange, onVisibility, Viewfinder } from './viewfinder.js';
-
-interface Running {
-  readonly promise: Promise<SessionResult>;
-  settle(result: SessionResult): void;
-  readonly unwatch: readonly (() => void)[];
-}
 
 type Live = () => boolean;
 
@@ -38,12 +33,11 @@ export class BrowserSession implements Session {
   readonly #options: SessionOptions;
   readonly #inquiry: Inquiry;
   readonly #finder: Viewfinder = new Viewfinder();
-  readonly #listeners: Set<(state: SessionState) => void> = new Set();
-  #state: SessionState = { name: 'idle' };
+  readonly #steps: SessionSteps = new SessionSteps();
   #report: FrameReport | null = null;
   #language: 'id' | 'en';
   #lens: string | undefined;
-  #running: Running | null = null;
+  #unwatch: readonly (() => void)[] = [];
   #turn = 0;
   #scanning: AbortController | null = null;
   #expiry: () => void = () => undefined;
@@ -58,7 +52,7 @@ export class BrowserSession implements Session {
   }
 
   get state(): SessionState {
-    return this.#state;
+    return this.#steps.state;
   }
 
   get video(): HTMLVideoElement {
@@ -78,47 +72,46 @@ export class BrowserSession implements Session {
   }
 
   subscribe(listener: (state: SessionState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#steps.subscribe(listener);
   }
 
   start(): Promise<SessionResult> {
-    if (this.#running !== null) return this.#running.promise;
+    if (this.#steps.running !== null) return this.#steps.running;
     this.#inquiry.choose([]);
-    const { promise } = this.#run();
+    const ended = this.#run();
     this.#step((live) => this.#ask(live));
-    return promise;
+    return ended;
   }
 
   retry(): Promise<SessionResult> {
-    if (this.#running !== null || this.#inquiry.question === null) return this.start();
-    const { promise } = this.#run();
+    if (this.#steps.running !== null || this.#inquiry.question === null) return this.start();
+    const ended = this.#run();
     this.#step((live) => this.#challenge('whole', live));
-    return promise;
+    return ended;
   }
 
   speak(language: 'id' | 'en'): void {
     if (language === this.#language) return;
     this.#language = language;
-    if (this.#state.name === 'asking') this.#step((live) => this.#ask(live));
+    if (this.state.name === 'asking') this.#step((live) => this.#ask(live));
   }
 
   choose(fields: readonly FieldName[]): void {
-    if (this.#state.name !== 'asking') return;
+    if (this.state.name !== 'asking') return;
     this.#inquiry.choose(fields);
-    this.#show({ ...this.#state, chosen: this.#inquiry.chosen });
+    this.#show({ ...this.state, chosen: this.#inquiry.chosen });
   }
 
   agree(): void {
-    if (this.#state.name === 'asking') this.#step((live) => this.#challenge('whole', live));
+    if (this.state.name === 'asking') this.#step((live) => this.#challenge('whole', live));
   }
 
   scan(): void {
-    if (this.#state.name === 'challenge') this.#step((live) => this.#prime(live));
+    if (this.state.name === 'challenge') this.#step((live) => this.#prime(live));
   }
 
   allow(): void {
-    if (this.#state.name === 'priming') this.#step((live) => this.#look(live));
+    if (this.state.name === 'priming') this.#step((live) => this.#look(live));
   }
 
   resume(lens?: string): void {
@@ -142,22 +135,22 @@ export class BrowserSession implements Session {
   }
 
   share(fields: readonly FieldName[]): void {
-    if (this.#state.name !== 'consent') return;
-    const { offer } = this.#state;
+    if (this.state.name !== 'consent') return;
+    const { offer } = this.state;
     this.#step((live) => this.#submit(offer, fields, live));
   }
 
   refuse(): void {
-    if (this.#running === null || !this.#may('failed') || this.#state.name === 'submitting') return;
+    if (this.#steps.running === null || !this.#may('failed') || this.state.name === 'submitting') return;
     this.#turn += 1;
     this.#fail({ outcome: 'rejected', code: 'consent_refused', category: 'refused' });
   }
 
   leave(): void {
     const { onUnavailable } = this.#options;
-    if (onUnavailable === undefined || !this.#may('done') || this.#state.name === 'submitting') return;
-    const from = this.#state;
-    if (this.#running === null) this.#run();
+    if (onUnavailable === undefined || !this.#may('done') || this.state.name === 'submitting') return;
+    const from = this.state;
+    if (this.#steps.running === null) void this.#run();
     this.#step(async (live) => {
       const data = await onUnavailable(from);
       if (live()) this.#end({ outcome: 'manual', source: 'manual', data });
@@ -167,7 +160,7 @@ export class BrowserSession implements Session {
   stop(): void {
     this.#turn += 1;
     this.#letGo();
-    if (this.#state.name !== 'idle') this.#show({ name: 'idle' });
+    if (this.state.name !== 'idle') this.#show({ name: 'idle' });
     this.#settle({ outcome: 'stopped' });
   }
 
@@ -176,17 +169,12 @@ export class BrowserSession implements Session {
   }
 
   #may(next: SessionStateName): boolean {
-    return TRANSITIONS[this.#state.name].includes(next);
+    return this.#steps.may(next);
   }
 
-  #run(): Running {
-    let settle: Running['settle'] = () => undefined;
-    const promise = new Promise<SessionResult>((resolve) => {
-      settle = resolve;
-    });
-    const unwatch = [onVisibility((page) => this.#seen(page)), onDevicesChange(() => this.#plugged())];
-    this.#running = { promise, settle, unwatch };
-    return this.#running;
+  #run(): Promise<SessionResult> {
+    this.#unwatch = [onVisibility((page) => this.#seen(page)), onDevicesChange(() => this.#plugged())];
+    return this.#steps.run();
   }
 
   /** Runs one step. What the step before had open is closed first. */
@@ -239,7 +227,7 @@ export class BrowserSession implements Session {
     this.#expiry();
     this.#expiry = timer(Math.max(1, expiresAt - now()) * 1000, () => {
       // Nothing is pulled from under the browser's prompt: what has expired meanwhile is renewed after it.
-      if (this.#state.name !== 'requesting' && this.#may('loading')) this.#step((live) => this.#challenge('whole', live));
+      if (this.state.name !== 'requesting' && this.#may('loading')) this.#step((live) => this.#challenge('whole', live));
     });
   }
 
@@ -284,15 +272,15 @@ export class BrowserSession implements Session {
     this.#report = report;
     const hint = vote.add(report, milliseconds());
     const { expiresAt } = this.#inquiry;
-    const { name } = this.#state;
+    const { name } = this.state;
     if (hint === null && name !== 'searching') this.#show({ name: 'searching', expiresAt });
-    if (hint !== null && !(this.#state.name === 'hint' && this.#state.hint.name === hint.name)) this.#show({ name: 'hint', hint, expiresAt });
+    if (hint !== null && !(this.state.name === 'hint' && this.state.hint.name === hint.name)) this.#show({ name: 'hint', hint, expiresAt });
   }
 
   async #arrived(outcome: VerifyOutcome, capture: Capture, live: Live): Promise<void> {
     if (!live()) return isRejected(outcome) ? undefined : outcome.credential.close();
     if (isRejected(outcome)) return isMendable(outcome, capture) ? this.#pause(outcome) : this.#fail(outcome);
-    if (this.#state.name !== 'verifying') this.#show({ name: 'verifying' });
+    if (this.state.name !== 'verifying') this.#show({ name: 'verifying' });
     const offer = await this.#inquiry.offer(outcome, capture);
     if (!live()) return;
     const { question } = this.#inquiry;
@@ -329,29 +317,26 @@ export class BrowserSession implements Session {
   }
 
   #seen(page: 'hidden' | 'shown'): void {
-    const { name } = this.#state;
+    const { name } = this.state;
     const looking = name === 'starting' || name === 'searching' || name === 'hint';
     if (page === 'hidden' && looking) this.#step(async () => this.#pause('hidden'));
-    if (page === 'shown' && this.#state.name === 'paused' && this.#state.reason === 'hidden') this.resume();
+    if (page === 'shown' && this.state.name === 'paused' && this.state.reason === 'hidden') this.resume();
   }
 
   /** A camera came: where one was missed, it is tried. */
   #plugged(): void {
-    if (this.#state.name !== 'paused' || this.#state.reason === 'hidden') return;
-    if (['camera_missing', 'camera_lost'].includes(this.#state.reason.code)) this.resume();
+    if (this.state.name !== 'paused' || this.state.reason === 'hidden') return;
+    if (['camera_missing', 'camera_lost'].includes(this.state.reason.code)) this.resume();
   }
 
   #show(state: SessionState): void {
-    if (!this.#may(state.name)) throw new Error(`A session does not go from ${this.#state.name} to ${state.name}.`);
-    this.#state = state;
-    for (const listener of this.#listeners) listener(state);
+    this.#steps.show(state);
   }
 
   #settle(result: SessionResult): void {
-    const running = this.#running;
-    this.#running = null;
-    for (const end of running?.unwatch ?? []) end();
-    running?.settle(result);
+    for (const end of this.#unwatch) end();
+    this.#unwatch = [];
+    this.#steps.settle(result);
   }
 
   #letGo(): void {

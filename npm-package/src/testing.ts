@@ -8,7 +8,8 @@ import type { HintName } from './hint.js';
 import type { Category, Rejected, Verified } from './outcome.js';
 import type { Receipt } from './receipt.js';
 import type { Session } from './session.js';
-import { type Manual, type Question, type SessionResult, type SessionState, type SessionStateName, type Shared, TRANSITIONS } from './session_state.js';
+import { type Manual, type Question, type SessionResult, type SessionState, type SessionStateName, type Shared } from './session_state.js';
+import { SessionSteps } from './session_steps.js';
 
 /** What a fake session starts from. */
 export interface FakeOptions {
@@ -79,12 +80,10 @@ class Fake implements FakeSession {
   readonly camera = null;
   readonly report = null;
   readonly environment: 'production' | 'sandbox';
-  #state: SessionState = { name: 'idle' };
   readonly #options: FakeOptions;
   readonly #question: Question;
-  readonly #listeners: Set<(state: SessionState) => void> = new Set();
+  readonly #steps: SessionSteps = new SessionSteps();
   #chosen: readonly FieldName[] = [];
-  #running: { readonly promise: Promise<SessionResult>; settle(result: SessionResult): void } | null = null;
 
   constructor(options: FakeOptions) {
     this.#options = options;
@@ -93,20 +92,19 @@ class Fake implements FakeSession {
   }
 
   get state(): SessionState {
-    return this.#state;
+    return this.#steps.state;
   }
 
   subscribe(listener: (state: SessionState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#steps.subscribe(listener);
   }
 
   start(): Promise<SessionResult> {
-    return this.#running?.promise ?? this.#run('start', () => this.#show({ name: 'asking', question: this.#question, chosen: this.#chosen }));
+    return this.#steps.running ?? this.#run('start', () => this.#show({ name: 'asking', question: this.#question, chosen: this.#chosen }));
   }
 
   retry(): Promise<SessionResult> {
-    return this.#running?.promise ?? this.#run('retry', () => this.#challenge());
+    return this.#steps.running ?? this.#run('retry', () => this.#challenge());
   }
 
   speak(language: 'id' | 'en'): void {
@@ -116,12 +114,12 @@ class Fake implements FakeSession {
   choose(fields: readonly FieldName[]): void {
     this.calls.push(`choose ${fields.join()}`);
     this.#chosen = fields;
-    if (this.#state.name === 'asking') this.#show({ ...this.#state, chosen: fields });
+    if (this.state.name === 'asking') this.#show({ ...this.state, chosen: fields });
   }
 
   agree(): void {
     this.calls.push('agree');
-    if (this.#state.name !== 'asking') return;
+    if (this.state.name !== 'asking') return;
     this.#show({ name: 'loading' });
     this.#challenge();
   }
@@ -153,8 +151,8 @@ class Fake implements FakeSession {
 
   share(fields: readonly FieldName[]): void {
     this.calls.push(`share ${fields.join()}`);
-    if (this.#state.name !== 'consent') return;
-    const { verified, capture } = this.#state.offer;
+    if (this.state.name !== 'consent') return;
+    const { verified, capture } = this.state.offer;
     this.#show({ name: 'submitting' });
     const { data, receipt } = this.#options;
     const paper = receipt === undefined ? null : { receipt, signed: '' };
@@ -168,12 +166,12 @@ class Fake implements FakeSession {
 
   leave(): void {
     this.calls.push('leave');
-    if (this.#may('done')) this.#end({ outcome: 'manual', source: 'manual', data: this.#options.onUnavailable?.(this.#state) ?? null });
+    if (this.#may('done')) this.#end({ outcome: 'manual', source: 'manual', data: this.#options.onUnavailable?.(this.state) ?? null });
   }
 
   stop(): void {
     this.calls.push('stop');
-    if (this.#state.name !== 'idle') this.#show({ name: 'idle' });
+    if (this.state.name !== 'idle') this.#show({ name: 'idle' });
     this.#settle({ outcome: 'stopped' });
   }
 
@@ -182,7 +180,7 @@ class Fake implements FakeSession {
   }
 
   reads(offered: readonly FieldName[] = this.#wanted()): void {
-    if (!this.#may('verifying')) throw new Error(`Nothing can be read while the session is ${this.#state.name}.`);
+    if (!this.#may('verifying')) throw new Error(`Nothing can be read while the session is ${this.state.name}.`);
     this.#arrive(offered, 'camera');
   }
 
@@ -199,14 +197,10 @@ class Fake implements FakeSession {
 
   #run(name: string, work: () => void): Promise<SessionResult> {
     this.calls.push(name);
-    let settle: (result: SessionResult) => void = () => undefined;
-    const promise = new Promise<SessionResult>((resolve) => {
-      settle = resolve;
-    });
-    this.#running = { promise, settle };
+    const ended = this.#steps.run();
     this.#show({ name: 'loading' });
     work();
-    return promise;
+    return ended;
   }
 
   #challenge(): void {
@@ -242,18 +236,14 @@ class Fake implements FakeSession {
   }
 
   #may(next: SessionStateName): boolean {
-    return TRANSITIONS[this.#state.name].includes(next);
+    return this.#steps.may(next);
   }
 
   #show(state: SessionState): void {
-    if (!this.#may(state.name)) throw new Error(`A session does not go from ${this.#state.name} to ${state.name}.`);
-    this.#state = state;
-    for (const listener of this.#listeners) listener(state);
+    this.#steps.show(state);
   }
 
   #settle(result: SessionResult): void {
-    const running = this.#running;
-    this.#running = null;
-    running?.settle(result);
+    this.#steps.settle(result);
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { openChromium } from '../support/chromium.mjs';
@@ -295,6 +296,61 @@ describe('<ikd-verify> in Chromium', () => {
       await page.evaluate(() => document.body.append(phone.element()));
       assert.equal(await page.evaluate(() => phone.element().running.state.name), 'searching');
       assert.equal(await page.evaluate(async () => (phone.element().remove(), await null, phone.live())), 0);
+    }));
+
+  test('the receipt is kept as JSON, and printed from a window of its own that a strict policy lets be', () =>
+    withPerson(async (person, page) => {
+      await person.agrees();
+      await person.press('simulate');
+      await person.press('share');
+      const { receipt } = await person.result();
+      const [download] = await Promise.all([page.waitForEvent('download'), person.press('save')]);
+      const id = receipt.receipt.receipt_metadata.receipt_id;
+      assert.equal(download.suggestedFilename(), `ikd-${id}.json`);
+      assert.deepEqual(JSON.parse(await text(await download.createReadStream())), receipt);
+      const [paper] = await Promise.all([page.waitForEvent('popup'), person.press('print')]);
+      await paper.waitForSelector('[data-receipt]');
+      assert.match(await paper.title(), new RegExp(id));
+      assert.equal(await paper.evaluate(() => getComputedStyle(document.querySelector('dl')).display), 'grid');
+      assert.doesNotMatch(await paper.textContent('body'), CANARY);
+    }));
+
+  test('another device gets the link to this page as a code that any scanner reads', () =>
+    withPerson(async (person, page) => {
+      await person.agrees();
+      await page.click('summary');
+      await page.waitForSelector('.way canvas.symbol');
+      const read = await page.evaluate(() => {
+        const { width, height } = document.querySelector('ikd-verify').shadowRoot.querySelector('.way canvas.symbol');
+        const picture = document.querySelector('ikd-verify').shadowRoot.querySelector('.way canvas.symbol').getContext('2d').getImageData(0, 0, width, height);
+        return phone.sandbox.readCode(picture);
+      });
+      assert.equal(read, `${site.origin}/`);
+    }));
+
+  test('who cannot see the picture is led by tones, by the phone’s buzz, and by words', () =>
+    withPerson(async (person, page) => {
+      await person.agrees();
+      await page.evaluate(() => {
+        phone.felt = [];
+        phone.heard = 0;
+        navigator.vibrate = (pattern) => phone.felt.push(pattern);
+        const { createOscillator } = AudioContext.prototype;
+        AudioContext.prototype.createOscillator = function () {
+          phone.heard += 1;
+          return createOscillator.call(this);
+        };
+      });
+      await person.opensCamera();
+      await page.evaluate(() => phone.show([phone.mint({ fault: 'expired', age: 400 })], 4));
+      await page.waitForSelector('[data-hint=expired]');
+      assert.deepEqual(await page.evaluate(() => [phone.felt.length, phone.heard]), [0, 0]);
+      await person.press('aim');
+      await page.waitForFunction(() => phone.felt.length > 1 && phone.heard > 1);
+      const way = () => page.evaluate(() => phone.element().shadowRoot.querySelector('[data-step=camera] [role=status]').textContent);
+      assert.match(await way(), /ponsel|tahan/);
+      await person.press('aim');
+      assert.equal(await page.getAttribute('[data-action=aim]', 'aria-pressed'), 'false');
     }));
 
   test('the language changes on the way, and a word of the host’s own stands', () =>

@@ -15,6 +15,7 @@ async function arrange() {
   const challenge = () => element().shadowRoot.querySelector('[data-challenge]').dataset.challenge;
   const asked = () => sandbox.readChallenge(challenge()).fields.map(({ name }) => name);
   globalThis.phone = {
+    sandbox,
     streams,
     canvas,
     element,
