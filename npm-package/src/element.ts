@@ -124,8 +124,8 @@ export interface IkdVerifyCustomProperties {
 
 type Later = typeof import('./ui/later.js');
 
-/** Their screens need what is loaded later. */
-const ENDS: ReadonlySet<string> = new Set(['done', 'failed', 'paused']);
+/** The states whose screens need what is loaded later. */
+const LATE: ReadonlySet<string> = new Set(['done', 'failed', 'paused', 'hint']);
 
 let later: Promise<Later | null> | null = null;
 
@@ -261,7 +261,7 @@ export class IkdVerifyElement extends Base {
     if (drawing !== this.#drawing) return;
     this.#screen ??= this.#open();
     this.#party = question?.relyingParty.name ?? this.#party;
-    const language = new Language(this.#code, { ...words, ...more, ...this.words }, this.#party);
+    const language = new Language(this.#code, { ...words, ...more, ...this.words }, this.#party, later?.kindSentence);
     this.#screen.show({ session, language, host: this.#host(), done: later?.doneView ?? null }, state);
   }
 
@@ -269,7 +269,7 @@ export class IkdVerifyElement extends Base {
 
   /** What the last screen needs is fetched while the person reads. Where it cannot be had, that screen says less. */
   async #later({ name }: SessionState, question: Question | null): Promise<Later | null> {
-    const needed = ENDS.has(name) || (question !== null && question.document !== 'ktp');
+    const needed = LATE.has(name) || (question !== null && question.document !== 'ktp');
     if (needed || name === 'asking') later ??= import('./ui/later.js').catch(() => (later = null));
     return needed ? later : null;
   }

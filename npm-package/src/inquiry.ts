@@ -2,11 +2,11 @@
 // Holds the request, the verifier and the sealed credential of one transaction; knows neither screen nor camera. Every failure is a value.
 import type { Accepted, Asked, Backend } from './backend.js';
 import { now } from './clock.js';
+import { createVerifier } from './create_verifier.js';
 import type { Credential } from './credential.js';
 import type { Challenge } from './engine.js';
 import type { FieldName } from './field.js';
 import { fetchBytes } from './fetch.js';
-import { createVerifier } from './index.js';
 import type { Rejected, Verified } from './outcome.js';
 import { ownModule } from './own_module.js';
 import { picturesOf } from './picture_file.js';

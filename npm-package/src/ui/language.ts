@@ -1,6 +1,5 @@
 // In: a table of words, and the host's own over them. Out: sentences in one language.
 import type { FieldName } from '../field.js';
-import { kindSentence } from '../kind.js';
 import type { Rejected } from '../outcome.js';
 import { ID, type WordKey, type Words } from '../words/id.js';
 
@@ -9,6 +8,9 @@ export type LanguageCode = 'id' | 'en';
 
 /** What fills the holes of a text. */
 export type Values = Readonly<Record<string, string | number>>;
+
+/** What a screen says of a QR of some kind. */
+export type KindSentence = (kind: unknown, language: LanguageCode) => string;
 
 /** Loads the words of a language up to the end of a session; English comes by a request of its own. */
 export async function wordsOf(code: LanguageCode): Promise<Partial<Words>> {
@@ -20,11 +22,14 @@ export class Language {
   readonly code: LanguageCode;
   readonly #words: Partial<Words>;
   readonly #name: string;
+  readonly #kinds: KindSentence | null;
 
-  constructor(code: LanguageCode, words: Partial<Words>, name: string) {
+  /** `kinds`: what explains a QR of another kind, once it is loaded. */
+  constructor(code: LanguageCode, words: Partial<Words>, name: string, kinds: KindSentence | null = null) {
     this.code = code;
     this.#words = words;
     this.#name = name;
+    this.#kinds = kinds;
   }
 
   say(key: WordKey, values: Values = {}): string {
@@ -43,7 +48,7 @@ export class Language {
 
   /** What a rejection means to the person: by its code, else by its category. */
   sentence({ code, category, detail }: Rejected): string {
-    if (code === 'not_an_ikd_qr') return sentenced(kindSentence(detail?.['kind'], this.code));
+    if (code === 'not_an_ikd_qr' && this.#kinds !== null) return sentenced(this.#kinds(detail?.['kind'], this.code));
     return this.find(`code.${code}`, this.say(`category.${category}`));
   }
 

@@ -2,6 +2,7 @@
 import { ID_LATER, type LaterKey } from '../words/id_later.js';
 import type { LanguageCode } from './language.js';
 
+export { kindSentence } from '../kind.js';
 export { doneView } from './result_view.js';
 
 /** The words of the last screen, of what the engine and the backend refuse, and of the fields of other documents than a KTP. */

@@ -1,26 +1,39 @@
 // In: nothing. Out: the text of the element's style sheet. Light and dark, forced colours, no motion where none is wanted, targets of 48 px.
 
+/** By name: in light, in dark. Each can be set by the custom property `--ikd-NAME`. */
+const COLOURS: Readonly<Record<string, readonly [string, string]>> = {
+  ground: ['#ffffff', '#162026'],
+  ink: ['#13212b', '#e8eef2'],
+  soft: ['#4d5c68', '#a5b5c0'],
+  line: ['#d5dde3', '#2c3b45'],
+  accent: ['#0b5c6b', '#63c7d6'],
+  'on-accent': ['#ffffff', '#06242a'],
+  tint: ['#e6f1f3', '#13303a'],
+  good: ['#13693f', '#6fd29f'],
+  bad: ['#a1252b', '#ff9a98'],
+  'bad-tint': ['#fbeaea', '#3a1d20'],
+  warn: ['#6d4700', '#f3cf85'],
+  'warn-tint': ['#fff4dc', '#382b10'],
+};
+
+function colours(pick: (light: string, dark: string) => string): string {
+  return Object.entries(COLOURS).map(([name, both]) => `--_${name}: var(--ikd-${name}, ${pick(...both)});`).join(' ');
+}
+
 /** The style. Names with `--_` are its own: those of a page, such as `--line`, can be used for `--ikd-line` without going in a circle. */
 export const CSS: string = `
 :host, .paper {
-  --_ground: var(--ikd-ground, light-dark(#ffffff, #162026));
-  --_ink: var(--ikd-ink, light-dark(#13212b, #e8eef2));
-  --_soft: var(--ikd-soft, light-dark(#4d5c68, #a5b5c0));
-  --_line: var(--ikd-line, light-dark(#d5dde3, #2c3b45));
-  --_accent: var(--ikd-accent, light-dark(#0b5c6b, #63c7d6));
-  --_on-accent: var(--ikd-on-accent, light-dark(#ffffff, #06242a));
-  --_tint: var(--ikd-tint, light-dark(#e6f1f3, #13303a));
-  --_good: var(--ikd-good, light-dark(#13693f, #6fd29f));
-  --_bad: var(--ikd-bad, light-dark(#a1252b, #ff9a98));
-  --_bad-tint: var(--ikd-bad-tint, light-dark(#fbeaea, #3a1d20));
-  --_warn: var(--ikd-warn, light-dark(#6d4700, #f3cf85));
-  --_warn-tint: var(--ikd-warn-tint, light-dark(#fff4dc, #382b10));
+  ${colours((light) => light)}
   --_round: var(--ikd-radius, 14px);
   display: block;
-  color-scheme: var(--ikd-color-scheme, light dark);
+  color-scheme: light;
   color: var(--_ink);
   font: var(--ikd-font, 1rem/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif);
   -webkit-text-size-adjust: 100%;
+}
+/* The last Chrome of an old Android does not know both at once: it gets the light ones. */
+@supports (color: light-dark(#000, #fff)) {
+  :host, .paper { color-scheme: var(--ikd-color-scheme, light dark); ${colours((light, dark) => `light-dark(${light}, ${dark})`)} }
 }
 :host([hidden]) { display: none; }
 *, *::before, *::after { box-sizing: border-box; }
@@ -32,7 +45,7 @@ export const CSS: string = `
 .view { gap: 1.1rem; }
 .top { display: flex; flex-wrap: wrap; gap: .75rem; justify-content: flex-end; align-items: center; }
 h2 { margin: 0; font-size: clamp(1.35rem, 1.1rem + 1.4vw, 1.75rem); line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; overflow-wrap: anywhere; }
-.icon { width: 1.1em; height: 1.1em; margin-right: .4em; vertical-align: -.18em; fill: none; stroke: var(--accent); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.icon { width: 1.1em; height: 1.1em; margin-right: .4em; vertical-align: -.18em; fill: none; stroke: var(--_accent); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
 h2:focus { outline: none; }
 h3 { margin: 0; font-size: 1.05rem; }
 p, dl, ul { margin: 0; }

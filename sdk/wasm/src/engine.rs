@@ -79,7 +79,7 @@ impl Engine {
         Ok(self.judge(found, now))
     }
 
-    /// Where the numbers of what the last frame showed stand, in the order of [`shown_by`].
+    /// Where the numbers of what the last frame showed stand, in the order of `shown_by`.
     pub fn shown(&self) -> *const f32 {
         self.shown.as_ptr()
     }

@@ -98,6 +98,7 @@ impl Module {
         }
         if self.fast {
             cargo.env("CARGO_PROFILE_WASM_OPT_LEVEL", "3");
+            cargo.args(["--config", "profile.wasm.package.curve25519-dalek.opt-level=3"]);
         }
         if !self.engine {
             cargo.arg("--no-default-features");

@@ -27,9 +27,10 @@ pub fn runtimes() -> Result<(), Problem> {
     packages(&project::package().join("test/runtimes"))
 }
 
-/// Makes the bundlers ready that the packed package is built with.
+/// Makes the bundlers ready that the packed package is built with. `npm ci` would want the parts for other platforms in the lock, which not
+/// every registry has.
 pub fn bundlers() -> Result<(), Problem> {
-    packages(&project::package().join("test/bundlers"))
+    install(&project::package().join("test/bundlers"), &["install", "--no-save"])
 }
 
 /// The first line that a program prints, or nothing when it cannot run.
@@ -75,6 +76,11 @@ fn node() -> Result<(), Problem> {
 }
 
 fn packages(folder: &Path) -> Result<(), Problem> {
+    install(folder, &["ci"])
+}
+
+/// `words`: what npm is told to do.
+fn install(folder: &Path, words: &[&str]) -> Result<(), Problem> {
     let Ok(lock) = fs::read(folder.join("package-lock.json")) else {
         return Ok(());
     };
@@ -83,8 +89,8 @@ fn packages(folder: &Path) -> Result<(), Problem> {
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == hash) {
         return Ok(());
     }
-    let name = format!("npm ci in {}", folder.file_name().unwrap_or_default().display());
-    step::run(&name, &mut project::command("npm", &["ci", "--no-audit", "--no-fund"], folder))?;
+    let name = format!("npm {} in {}", words.join(" "), folder.file_name().unwrap_or_default().display());
+    step::run(&name, project::command("npm", words, folder).args(["--no-audit", "--no-fund"]))?;
     fs::create_dir_all(folder.join("node_modules")).map_err(Problem::with_file(folder))?;
     fs::write(&stamp, hash).map_err(Problem::with_file(&stamp))
 }

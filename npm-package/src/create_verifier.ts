@@ -1,0 +1,21 @@
+// In: what a verifier is made from. Out: the verifier of a browser, with its engine in a worker.
+import { fetchBytes } from './fetch.js';
+import { ownModule } from './own_module.js';
+import { HASHES } from './vectors.js';
+import { Verifier, type VerifierOptions } from './verifier.js';
+import { loadModule } from './wasm_module.js';
+import { WorkerEngine } from './worker_engine.js';
+
+/**
+ * Makes a verifier, whose engine runs in a worker. When the engine cannot start, each call says why, as a rejection.
+ *
+ * @example
+ * const verifier = await createVerifier({ trustList, roots, request });
+ * const outcome = await verifier.scan(video);
+ */
+export async function createVerifier(options: VerifierOptions): Promise<Verifier> {
+  const { wasm = ownModule(), worker: url = new URL('./worker.js', import.meta.url), ...config } = options;
+  const engine = new WorkerEngine({ load: () => loadModule(wasm, HASHES, fetchBytes), url, config });
+  await engine.open();
+  return new Verifier(engine);
+}
