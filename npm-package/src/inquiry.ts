@@ -2,22 +2,19 @@
 // Holds the request, the verifier and the sealed credential of one transaction; knows neither screen nor camera. Every failure is a value.
 import type { Accepted, Asked, Backend } from './backend.js';
 import { now } from './clock.js';
-import { createVerifier } from './create_verifier.js';
+import { createVerifier, openVerifier, prepare } from './create_verifier.js';
 import type { Credential } from './credential.js';
 import type { Challenge } from './engine.js';
 import type { FieldName } from './field.js';
-import { fetchBytes } from './fetch.js';
 import type { Rejected, Verified } from './outcome.js';
-import { ownModule } from './own_module.js';
 import { picturesOf } from './picture_file.js';
 import { isRejected, rejected } from './rejection.js';
 import type { PresentationRequest } from './request.js';
 import type { ScanOptions } from './scan.js';
 import type { Capture, Offer, Question } from './session_state.js';
+import type { StartedWorker } from './started_worker.js';
 import type { QrSymbol } from './symbol.js';
-import { HASHES } from './vectors.js';
 import type { Verifier, VerifierOptions, VerifyOutcome } from './verifier.js';
-import { loadModule } from './wasm_module.js';
 
 /** Where the engine's files are, when not beside the package. */
 export type EngineFiles = Pick<VerifierOptions, 'wasm' | 'worker'>;
@@ -45,6 +42,7 @@ export class Inquiry {
   #asked: Asked | null = null;
   #request: PresentationRequest | null = null;
   #verifier: Verifier | null = null;
+  #started: StartedWorker | null = null;
   #credential: Credential | null = null;
 
   constructor(backend: Backend, files: EngineFiles) {
@@ -72,8 +70,8 @@ export class Inquiry {
   }
 
   async ask(language: 'id' | 'en'): Promise<Question | Rejected> {
-    // The module comes while the person reads.
-    void loadModule(this.#files.wasm ?? ownModule(), HASHES, fetchBytes);
+    // Module and worker come while the person reads.
+    this.#started ??= prepare(this.#files);
     const asked = await this.#backend.ask(language);
     if (isRejected(asked)) return asked;
     this.#asked = asked;
@@ -96,7 +94,7 @@ export class Inquiry {
       this.#asked = { name, request, trust };
       return { outcome: 'changed' };
     }
-    const verifier = await createVerifier({ ...trust, ...this.#files, request });
+    const verifier = await openVerifier({ ...trust, ...this.#files, request }, this.#started);
     this.close();
     [this.#verifier, this.#request] = [verifier, request];
     return null;
@@ -167,6 +165,8 @@ export class Inquiry {
     this.#credential = null;
     this.#verifier?.close();
     this.#verifier = null;
+    this.#started?.end();
+    this.#started = null;
   }
 
   async #judge(look: (verifier: Verifier) => Promise<VerifyOutcome>, again = look): Promise<VerifyOutcome> {

@@ -32,12 +32,8 @@ export class Viewfinder {
     if (camera === null || isRejected(camera)) return camera;
     this.#camera = camera;
     this.video.srcObject = camera.stream;
-    this.#sleep = await keepAwake();
-    if (opening.signal.aborted) {
-      this.#sleep();
-      return null;
-    }
-    // Not waited for: the picture may begin late, and the first frame says that it has.
+    // Neither is waited for: the screen may be kept awake, and the picture may begin, a little later.
+    void keepAwake().then((sleep) => (opening.signal.aborted ? sleep() : (this.#sleep = sleep)));
     void this.#play();
     return camera;
   }

@@ -8,6 +8,7 @@ import type { Rejected } from './outcome.js';
 import type { Frame } from './picture.js';
 import { isRejected, rejected } from './rejection.js';
 import { spawn } from './spawn.js';
+import type { StartedWorker } from './started_worker.js';
 
 /** The watchdog counts short ticks, so that a page that is itself busy does not take its worker for dead. */
 const TICK = 250;
@@ -25,6 +26,8 @@ export interface WorkerOrigin {
   readonly load: () => Promise<WebAssembly.Module | Rejected>;
   readonly url: URL | string;
   readonly config: EngineConfig;
+  /** A worker that has loaded its script already, for the first start. */
+  readonly started?: StartedWorker | null;
 }
 
 type Silence = { readonly silent: true };
@@ -86,7 +89,7 @@ export class WorkerEngine implements Engine<Frame> {
     const module = await this.#origin.load();
     if (isRejected(module)) return module;
     try {
-      this.#worker = spawn(this.#origin.url);
+      this.#worker = this.#origin.started?.take() ?? spawn(this.#origin.url);
     } catch {
       return rejected('worker_lost', { needs: "worker-src 'self'" });
     }

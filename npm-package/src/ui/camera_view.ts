@@ -5,6 +5,7 @@ import type { Aim } from './aim.js';
 import { browserButton } from './browser_button.js';
 import { REQUEST_LIFE } from './challenge_view.js';
 import { countdown } from './countdown.js';
+import type { Language } from './language.js';
 import { directionOf, spoken } from './live.js';
 import { button, node } from './node.js';
 import { otherWays } from './other_ways.js';
@@ -21,9 +22,9 @@ export function cameraView(scene: Scene, first: SessionState): View {
   const frame = node('div', { class: 'finder', part: 'finder' }, session.video, node('div', { class: 'finder-frame', part: 'finder-frame', 'aria-hidden': 'true' }), clock);
   let aim: Aim | null = null;
   let drawn: unknown = null;
-  const update = (state: SessionState): void => {
+  const update = (state: SessionState, words: Language): void => {
     help.dataset['hint'] = state.name === 'hint' ? state.hint.name : '';
-    help.textContent = spoken(state, language);
+    help.textContent = spoken(state, words);
     session.video?.classList.toggle('mirrored', session.camera?.mirrored === true);
     if (session.camera !== drawn) {
       drawn = session.camera;
@@ -46,7 +47,7 @@ export function cameraView(scene: Scene, first: SessionState): View {
     off?.close();
     aimButton.setAttribute('aria-pressed', String(aim !== null));
   };
-  update(first);
+  update(first, language);
   return {
     title: language.say('camera.title'),
     update,

@@ -35,7 +35,7 @@ export class Screen {
     const words = [scene.language.code, 'question' in state ? state.question : null];
     const same = key === this.#drawn && words.every((part, at) => part === this.#words[at]);
     this.#words = words;
-    if (same && this.#view?.update !== undefined) this.#view.update(state);
+    if (same && this.#view?.update !== undefined) this.#view.update(state, scene.language);
     else this.#draw(scene, state, key);
     this.#place.dataset['state'] = state.name;
     this.#say(spoken(state, scene.language));

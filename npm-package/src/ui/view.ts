@@ -38,8 +38,8 @@ export interface View {
   readonly body: readonly Child[];
   /** Good or bad news, for the colours. */
   readonly tone?: 'good' | 'bad';
-  /** Redraws in place what changes while the view stays. */
-  readonly update?: (state: SessionState) => void;
+  /** Redraws in place what changes while the view stays; the language may know more words by now. */
+  readonly update?: (state: SessionState, language: Language) => void;
   /** Undoes what the view began, when it leaves. */
   readonly leave?: () => void;
 }
