@@ -1,4 +1,4 @@
-// The README's pictures: `npm run screenshots`, CHROMIUM. Each shows what a person really gets: the pages of the examples, driven in Chromium.
+// The README's pictures: `npm run screenshots -- NAME…`, all where none is named; CHROMIUM. Each shows what a person really gets: the pages of the examples, driven in Chromium.
 // Each example shows a phone and a desk, light and dark. Writes screenshots/*.png; ends with 1 where one is over 60 kB.
 
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -7,11 +7,14 @@ import { chromium } from 'playwright-core';
 import { airlineServers } from './airline-checkin/server.mjs';
 import { bankServer } from './bank-onboarding/server.mjs';
 import { listen } from './http_server.mjs';
+import { kioskServer } from './kiosk/server.mjs';
+import { playgroundServer } from './playground/server.mjs';
 import { shopServer } from './shop-onboarding/server.mjs';
 import { smallPng } from './small_png.mjs';
 
 const FOLDER = fileURLToPath(new URL('./screenshots/', import.meta.url));
 const LIMIT = 60 * 1024;
+const wanted = process.argv.slice(2);
 const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
 const DESK = { viewport: { width: 1160, height: 720 } };
 const wallet = 'http://127.0.0.1:8788/';
@@ -49,6 +52,12 @@ const staff = async (page) => {
   await page.waitForSelector('.seat img');
 };
 
+const tampered = async (page) => {
+  await page.click('[data-simulate=tampered]');
+  await page.waitForSelector('[data-verdict=rejected]');
+  await page.locator('[data-check=signature]').evaluate((node) => scrollTo(0, node.getBoundingClientRect().top + scrollY - 360));
+};
+
 /** name → [server, how it looks, scheme, path, what is done before the picture] */
 const PICTURES = {
   'bank-ask-desk-light': ['bank', DESK, 'light', '/', (page) => goTo(page, 'asking')],
@@ -61,6 +70,8 @@ const PICTURES = {
   'airline-booking-phone-light': ['passenger', PHONE, 'light', '/', async (page) => { await findBooking(page); await page.evaluate(() => scrollTo(0, 0)); }],
   'airline-gate-phone-dark': ['passenger', PHONE, 'dark', '/?lang=en', async (page) => { await findBooking(page); await to('done')(page); }],
   'airline-staff-desk-light': ['agent', DESK, 'light', '/', staff],
+  'kiosk-done-phone-dark': ['kiosk', PHONE, 'dark', '/', (page) => goTo(page, 'done')],
+  'playground-tampered-desk-light': ['playground', { viewport: { width: 1000, height: 620 } }, 'light', '/?lang=en', tampered],
 };
 
 /** The pixels of a screenshot, read by the browser. */
@@ -97,13 +108,15 @@ const servers = {
   bank: await bankServer({ audience: 'https://bank.example', wallet }),
   shop: await shopServer({ audience: 'https://shop.example', wallet }),
   ...(await airlineServers({ audience: 'https://airline.example', wallet })),
+  kiosk: await kioskServer(),
+  playground: playgroundServer(),
 };
 const addresses = {};
 for (const [name, server] of Object.entries(servers)) addresses[name] = await listen(server, 0);
 await mkdir(FOLDER, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 try {
-  for (const picture of Object.entries(PICTURES)) await take(browser, addresses, picture);
+  for (const picture of Object.entries(PICTURES).filter(([name]) => wanted.length === 0 || wanted.includes(name))) await take(browser, addresses, picture);
 } finally {
   await browser.close();
   for (const server of Object.values(servers)) {
