@@ -3,7 +3,7 @@
 import { httpBackend } from './backend.js';
 import type { Camera } from './camera.js';
 import { milliseconds, now, timer } from './clock.js';
-import { permissionState } from './device.js';
+import { onDevicesChange, permissionState } from './device.js';
 import type { FieldName } from './field.js';
 import { HintVote } from './hint.js';
 import { Inquiry } from './inquiry.js';
@@ -15,7 +15,7 @@ import { type Capture, type Manual, type Offer, type SessionResult, type Session
 import { SessionSteps } from './session_steps.js';
 import type { QrSymbol } from './symbol.js';
 import type { VerifyOutcome } from './verifier.js';
-import { onDevicesChange, onVisibility, Viewfinder } from './viewfinder.js';
+import { onVisibility, Viewfinder } from './viewfinder.js';
 
 type Live = () => boolean;
 

@@ -159,7 +159,10 @@ export class IkdVerifyElement extends Base {
   #screen: Screen | null = null;
   #running: Session | null = null;
   #endings: (() => void)[] = [];
+  #ended: Promise<SessionResult> | null = null;
   #drawing = 0;
+  /** Who asks, as the last question said. */
+  #party = '';
 
   /** The running session; null while there is none. */
   get running(): Session | null {
@@ -187,9 +190,7 @@ export class IkdVerifyElement extends Base {
   /** Begins, or joins what has begun. */
   async start(): Promise<SessionResult> {
     const session = this.#running ?? this.#begin();
-    const result = await session.start();
-    this.#tell(result);
-    return result;
+    return this.#follow(session.start());
   }
 
   /** Ends without a result, and lets go of the camera. */
@@ -265,8 +266,6 @@ export class IkdVerifyElement extends Base {
     this.#screen.show({ session, language, host: this.#host(), done: later?.doneView ?? null }, state);
   }
 
-  #party = '';
-
   /** What the last screen needs is fetched while the person reads. Where it cannot be had, that screen says less. */
   async #later({ name }: SessionState, question: Question | null): Promise<Later | null> {
     const needed = LATE.has(name) || (question !== null && question.document !== 'ktp');
@@ -288,7 +287,9 @@ export class IkdVerifyElement extends Base {
       manual: manual ? 'offered' : 'absent',
       pictures: this.getAttribute('pictures') === 'refuse' ? 'refuse' : 'accept',
       again: () => void this.start(),
-      retry: () => void this.#retry(),
+      retry: () => {
+        if (this.#running !== null) void this.#follow(this.#running.retry());
+      },
       simulate: () => void this.#simulate(),
       speak: (language) => {
         this.lang = language;
@@ -296,9 +297,11 @@ export class IkdVerifyElement extends Base {
     };
   }
 
-  async #retry(): Promise<void> {
-    const result = await this.#running?.retry();
-    if (result !== undefined) this.#tell(result);
+  /** Each end is told once, however many wait for it. */
+  #follow(ended: Promise<SessionResult>): Promise<SessionResult> {
+    if (this.#ended !== ended) void ended.then((result) => this.#tell(result));
+    this.#ended = ended;
+    return ended;
   }
 
   /** The host's own function, or the address of its form. */

@@ -1,7 +1,7 @@
 // In: a lens to prefer. Out: the camera's picture in a video element, until it is closed. A close while it opens leaves no track on.
-// Keeps the screen awake meanwhile, and says when the page is hidden or shown, and when a camera is plugged in.
+// Keeps the screen awake meanwhile, and says when the page is hidden or shown.
 import { openCamera, type Camera } from './camera.js';
-import { keepAwake, onDevicesChange } from './device.js';
+import { keepAwake } from './device.js';
 import type { Rejected } from './outcome.js';
 import { isRejected } from './rejection.js';
 
@@ -86,5 +86,3 @@ export function onVisibility(changed: (page: 'hidden' | 'shown') => void): () =>
     removeEventListener('pageshow', listener);
   };
 }
-
-export { onDevicesChange };

@@ -288,6 +288,22 @@ describe('<ikd-verify> in Chromium', () => {
       await person.reaches('consent');
     }));
 
+  test('an end is told once, however often it was begun', () =>
+    withPerson(async (person, page) => {
+      await page.evaluate(() => {
+        phone.told = 0;
+        document.addEventListener('ikd-verified', () => (phone.told += 1));
+        phone.ends = Promise.all([phone.element().start(), phone.element().start(), phone.element().running.start()]);
+      });
+      await person.agrees();
+      await person.press('simulate');
+      await person.press('share');
+      await person.reaches('done');
+      const ends = await page.evaluate(() => phone.ends);
+      assert.deepEqual(ends.map(({ outcome }) => outcome), ['verified', 'verified', 'verified']);
+      assert.equal(await page.evaluate(() => phone.told), 1);
+    }));
+
   test('an element that is taken off the page stops; one that is moved goes on', () =>
     withPerson(async (person, page) => {
       await person.agrees();
