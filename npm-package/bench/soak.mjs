@@ -49,10 +49,15 @@ async function soak(page, session) {
 }
 
 async function sampleOf(page, session) {
-  const worker = workerOf(page);
+  // A worker that is just being replaced gives no answer: the next one does.
+  const [workerBytes, wasmBytes] = await heldBy(page).catch(() => wait(2000).then(() => heldBy(page)));
   const counts = await page.evaluate(() => ({ ...ikd.camera.take(), workers: ikd.workers }));
-  const [pageBytes, workerBytes, wasmBytes] = [await heapOf(session), await heapOf(worker.client), await withMemory(worker, ({ buffer }) => buffer.byteLength)];
-  return { ...counts, pageBytes, workerBytes, wasmBytes };
+  return { ...counts, pageBytes: await heapOf(session), workerBytes, wasmBytes };
+}
+
+async function heldBy(page) {
+  const worker = workerOf(page);
+  return [await heapOf(worker.client), await withMemory(worker, ({ buffer }) => buffer.byteLength)];
 }
 
 /** The module finds nothing where it left it, and traps. */
