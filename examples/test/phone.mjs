@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { listen } from '../http_server.mjs';
+import { TAGS, close as end } from './guest.mjs';
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, reducedMotion: 'reduce', permissions: ['camera'] };
 const AXE = new URL('../../npm-package/node_modules/axe-core/axe.min.js', import.meta.url);
@@ -40,12 +41,7 @@ async function withPhone(browser, work, settings = {}) {
 /** Listens with each server on a free port: the addresses, and a way to end them. */
 export async function listenAll(servers) {
   const entries = await Promise.all(Object.entries(servers).map(async ([name, server]) => [name, await listen(server, 0)]));
-  const close = () => {
-    for (const server of Object.values(servers)) {
-      server.closeAllConnections();
-      server.close();
-    }
-  };
+  const close = () => Object.values(servers).forEach(end);
   return { addresses: Object.fromEntries(entries), close };
 }
 
@@ -76,11 +72,11 @@ export async function shareBySandbox(page, choices = []) {
 /** No violation of WCAG 2.2 A and AA, nothing beside the screen's edge, no missing text, and the mark that these are test data. */
 export async function assertClean(page, place) {
   await page.route('**/axe.js', async (route) => route.fulfill({ contentType: 'text/javascript', body: await readFile(AXE) }));
-  const found = await page.evaluate(async () => {
+  const found = await page.evaluate(async (tags) => {
     await import('/axe.js');
-    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } });
+    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`);
-  });
+  }, TAGS);
   assert.deepEqual(found, [], place);
   const isMarked = await page.evaluate(() => {
     const drawn = [...document.querySelectorAll('*')].filter((node) => node.checkVisibility());
