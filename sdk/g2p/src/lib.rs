@@ -101,8 +101,17 @@ impl Tables {
         match (element, power) {
             (_, 0) => 1,
             (0, _) => 0,
-            _ => self.exp[usize::from(self.log[usize::from(element)]) * (power % self.order) % self.order],
+            _ => self.exp[self.remainder(usize::from(self.log[usize::from(element)]) * self.remainder(power))],
         }
+    }
+
+    /// The remainder by the order, or the order itself for one of its multiples: without a division, as the order is all ones.
+    #[inline]
+    const fn remainder(&self, mut power: usize) -> usize {
+        while power > self.order {
+            power = (power & self.order) + (power >> self.order.count_ones());
+        }
+        power
     }
 }
 
@@ -129,6 +138,7 @@ macro_rules! g2p {
             const ONE: Self = Self(1);
             const GENERATOR: Self = Self(2);
 
+            #[inline]
             fn pow(self, power: usize) -> Self {
                 Self(Self::TABLES.power(self.0, power))
             }
@@ -149,6 +159,7 @@ macro_rules! operators {
         impl core::ops::$operator for $name {
             type Output = Self;
 
+            #[inline]
             fn $method(self, other: Self) -> Self {
                 let ($left, $right) = (self.0, other.0);
                 Self($value)
@@ -156,6 +167,7 @@ macro_rules! operators {
         }
 
         impl core::ops::$assign for $name {
+            #[inline]
             fn $assign_method(&mut self, other: Self) {
                 *self = core::ops::$operator::$method(*self, other);
             }

@@ -4,12 +4,14 @@
 //! blocks around, of which only those with contrast count. Pixels are compared after sharpening, so that a ring of one or two
 //! pixels is not lost between its neighbours. Where no block has contrast nothing is dark.
 
+#![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an average of bytes is one")]
+
 use crate::picture::Picture;
 use crate::simd;
 use zeroize::Zeroize;
 
 /// Pixels along a block's side.
-const BLOCK: usize = 8;
+pub(crate) const BLOCK: usize = 8;
 /// Blocks that are averaged on each side of a block.
 const REACH: usize = 2;
 /// Least difference between the darkest and the lightest pixel of a block with contrast.
@@ -27,24 +29,18 @@ pub(crate) struct Binary {
     columns: usize,
     thresholds: Vec<u8>,
     blocks: Blocks,
-    rows: Rows,
+    blurred: Vec<u8>,
 }
 
-/// Of each block the middle and whether it has contrast, and both summed along rows.
+/// Of each block the middle and whether it has contrast, and the sums of both for one row.
 #[derive(Default)]
 struct Blocks {
+    low: Vec<u8>,
+    high: Vec<u8>,
     middles: Vec<u16>,
     counts: Vec<u16>,
     middle_sums: Vec<u16>,
     count_sums: Vec<u16>,
-}
-
-/// One row of pixels in several states.
-#[derive(Default)]
-struct Rows {
-    low: Vec<u8>,
-    high: Vec<u8>,
-    blurred: Vec<u8>,
 }
 
 impl Binary {
@@ -53,7 +49,7 @@ impl Binary {
         (self.width, self.height) = (picture.width, picture.height);
         self.words = picture.width.div_ceil(64);
         self.columns = picture.width.div_ceil(BLOCK);
-        self.blocks.measure(picture, &mut self.rows, contrast);
+        self.blocks.measure(picture, contrast);
         self.blocks.average(self.columns, &mut self.thresholds);
         self.compare(picture, sharp);
     }
@@ -61,14 +57,14 @@ impl Binary {
     fn compare(&mut self, picture: &Picture<'_>, sharp: &mut Vec<u8>) {
         sharp.resize(self.width * self.height, 0);
         self.bits.resize(self.words * self.height, 0);
-        self.rows.blurred.resize(self.width, 0);
+        self.blurred.resize(self.width, 0);
         for ((y, out), sharp) in
             self.bits.chunks_exact_mut(self.words).enumerate().zip(sharp.chunks_exact_mut(self.width))
         {
             let row = |y: usize| picture.row(y.min(self.height - 1));
             let rows = [row(y.saturating_sub(2)), row(y.saturating_sub(1)), row(y), row(y + 1), row(y + 2)];
-            simd::blur_down(rows, &mut self.rows.blurred);
-            simd::sharpen(rows[2], &self.rows.blurred, sharp);
+            simd::blur_down(rows, &mut self.blurred);
+            simd::sharpen(rows[2], &self.blurred, sharp);
             let start = y / BLOCK * self.columns;
             simd::pack(sharp, &self.thresholds[start..start + self.columns], out);
         }
@@ -79,64 +75,84 @@ impl Binary {
         &self.bits[y * self.words..(y + 1) * self.words]
     }
 
-    #[inline]
     pub(crate) fn is_dark(&self, x: usize, y: usize) -> bool {
-        self.bits[y * self.words + (x >> 6)] >> (x & 63) & 1 == 1
+        self.is_dark_at(self.place(x, y))
+    }
+
+    /// The number of a pixel's bit.
+    #[inline]
+    pub(crate) const fn place(&self, x: usize, y: usize) -> usize {
+        y * self.words * 64 + x
+    }
+
+    /// What a step adds to the number of a bit.
+    #[inline]
+    pub(crate) const fn step(&self, right: isize, down: isize) -> isize {
+        down * (self.words * 64).cast_signed() + right
+    }
+
+    #[inline]
+    pub(crate) fn is_dark_at(&self, place: usize) -> bool {
+        self.bits[place >> 6] >> (place & 63) & 1 == 1
     }
 }
 
 impl Blocks {
-    fn measure(&mut self, picture: &Picture<'_>, rows: &mut Rows, contrast: u8) {
+    fn measure(&mut self, picture: &Picture<'_>, contrast: u8) {
         let columns = picture.width.div_ceil(BLOCK);
-        self.middles.clear();
-        self.counts.clear();
-        for top in (0..picture.height).step_by(BLOCK) {
-            rows.low.clear();
-            rows.low.resize(columns * BLOCK, u8::MAX);
-            rows.high.clear();
-            rows.high.resize(columns * BLOCK, 0);
-            for y in top..(top + BLOCK).min(picture.height) {
-                simd::extremes(picture.row(y), &mut rows.low, &mut rows.high);
-            }
-            for (low, high) in rows.low.as_chunks::<BLOCK>().0.iter().zip(rows.high.as_chunks::<BLOCK>().0) {
-                let low = low.iter().fold(u8::MAX, |low, &value| low.min(value));
-                let high = high.iter().fold(0, |high, &value| high.max(value));
-                let counts = high.saturating_sub(low) > contrast;
-                self.counts.push(u16::from(counts));
-                self.middles.push(if counts { u16::midpoint(u16::from(low), u16::from(high)) } else { 0 });
+        let count = columns * picture.height.div_ceil(BLOCK);
+        self.middles.resize(count, 0);
+        self.counts.resize(count, 0);
+        self.low.resize(columns, 0);
+        self.high.resize(columns, 0);
+        let out = self.middles.chunks_exact_mut(columns).zip(self.counts.chunks_exact_mut(columns));
+        for (row, (middles, counts)) in out.enumerate() {
+            let rows = core::array::from_fn(|i| picture.row((row * BLOCK + i).min(picture.height - 1)));
+            simd::extremes(rows, &mut self.low, &mut self.high);
+            for ((&low, &high), (middle, count)) in self.low.iter().zip(&self.high).zip(middles.iter_mut().zip(counts))
+            {
+                *count = u16::from(high.saturating_sub(low) > contrast);
+                *middle = *count * u16::midpoint(u16::from(low), u16::from(high));
             }
         }
     }
 
-    /// Averages over the blocks around, first along rows, then along columns.
+    /// Averages over the blocks around, first down the columns, then along the row.
     fn average(&mut self, columns: usize, thresholds: &mut Vec<u8>) {
-        sum_along_rows(&self.middles, columns, &mut self.middle_sums);
-        sum_along_rows(&self.counts, columns, &mut self.count_sums);
         let rows = self.middles.len() / columns;
-        thresholds.clear();
-        for y in 0..rows {
-            let around = y.saturating_sub(REACH)..(y + REACH + 1).min(rows);
-            for x in 0..columns {
-                let sum = |sums: &[u16]| around.clone().map(|row| u32::from(sums[row * columns + x])).sum::<u32>();
-                let threshold = sum(&self.middle_sums).checked_div(sum(&self.count_sums)).unwrap_or(0);
-                thresholds.push(u8::try_from(threshold).unwrap_or(u8::MAX));
+        thresholds.resize(columns * rows, 0);
+        for (y, out) in thresholds.chunks_exact_mut(columns).enumerate() {
+            let around = y.saturating_sub(REACH) * columns..(y + REACH + 1).min(rows) * columns;
+            sum_down(&self.middles[around.clone()], columns, &mut self.middle_sums);
+            sum_down(&self.counts[around], columns, &mut self.count_sums);
+            let middles = windows(&self.middle_sums, columns);
+            let counts = windows(&self.count_sums, columns);
+            for (x, out) in out.iter_mut().enumerate() {
+                let sum = |parts: [&[u16]; 2 * REACH + 1]| f32::from(parts.iter().map(|part| part[x]).sum::<u16>());
+                // Of numbers this small the quotient's whole part is exact; without a block it is no number, which becomes 0.
+                *out = (sum(middles) / sum(counts)) as u8;
             }
         }
     }
 }
 
-fn sum_along_rows(values: &[u16], columns: usize, sums: &mut Vec<u16>) {
+/// The sums of each column of `rows`, with zeros at both ends for the columns that are not there.
+fn sum_down(rows: &[u16], columns: usize, sums: &mut Vec<u16>) {
     sums.clear();
-    for row in values.chunks_exact(columns) {
-        sums.extend(
-            (0..columns).map(|x| row[x.saturating_sub(REACH)..(x + REACH + 1).min(columns)].iter().sum::<u16>()),
-        );
+    sums.resize(columns + 2 * REACH, 0);
+    for row in rows.chunks_exact(columns) {
+        sums[REACH..].iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
     }
+}
+
+/// What stands before, at and behind every column.
+fn windows(sums: &[u16], columns: usize) -> [&[u16]; 2 * REACH + 1] {
+    core::array::from_fn(|i| &sums[i..i + columns])
 }
 
 impl Drop for Binary {
     fn drop(&mut self) {
         self.bits.zeroize();
-        self.rows.blurred.zeroize();
+        self.blurred.zeroize();
     }
 }

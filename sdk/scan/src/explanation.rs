@@ -139,7 +139,10 @@ impl Placement {
     fn of(layer: &Layer<'_>, lattice: &Lattice) -> Self {
         let mark = |(place, found)| AlignmentMark { place: layer.in_frame(place), found };
         let mut modules = Vec::with_capacity(lattice.size() * lattice.size());
-        lattice.for_each(|_, place| modules.push(layer.in_frame(place)));
+        lattice.for_each_row(|_, xs, ys| {
+            let row = xs.iter().zip(ys).take(lattice.size());
+            modules.extend(row.map(|(&x, &y)| layer.in_frame(Point::new(x, y))));
+        });
         Self {
             corners: lattice.corners().map(|corner| layer.in_frame(corner)),
             alignment: lattice.alignment().map(mark).collect(),

@@ -28,6 +28,8 @@ const CLEAR: f32 = 3.2;
 const MAX_CANDIDATES: usize = 1024;
 /// The most places of one level whose grey levels are looked at.
 const MAX_MEASURED: usize = 384;
+/// How many times larger than another a pattern may be that is the same.
+const ALIKE: f32 = 1.7;
 /// Pixels along a side of the cells that tell which places are near.
 const CELL: f32 = 24.0;
 /// Pixels a module above which the grey levels are looked at as they are, too.
@@ -153,9 +155,11 @@ impl Finders {
 
     /// A candidate of the same colours and about the same size within `modules` of its modules.
     fn near(&self, centre: Point, module: f32, inverted: bool, modules: f32) -> Option<usize> {
-        let (column, row) = cell(centre);
-        for row in row.saturating_sub(1)..=row + 1 {
-            for column in column.saturating_sub(1)..=(column + 1).min(self.columns - 1) {
+        // No candidate that is alike reaches further.
+        let reach = modules * ALIKE * module;
+        let (first, last) = (cell(centre, -reach), cell(centre, reach));
+        for row in first.1..=last.1 {
+            for column in first.0..=last.0.min(self.columns - 1) {
                 let mut next = self.heads.get(row * self.columns + column).copied().unwrap_or(NONE);
                 while let Some(candidate) = self.candidates.get(usize::from(next)) {
                     let alike = candidate.inverted == inverted && alike(candidate.module, module);
@@ -173,7 +177,7 @@ impl Finders {
         if self.candidates.len() == MAX_CANDIDATES {
             return;
         }
-        let (column, row) = cell(centre);
+        let (column, row) = cell(centre, 0.0);
         let head = &mut self.heads[row * self.columns + column];
         self.candidates.push(Candidate { centre, module, inverted, hits: 1, next: *head });
         *head = self.candidates.len() as u16 - 1;
@@ -190,8 +194,8 @@ impl Finders {
             let place =
                 ring::Place { centre: candidate.centre, module: candidate.module, inverted: candidate.inverted };
             // Where modules are not small, edges need not be raised, and raised noise does harm.
-            let plain = if candidate.module > PLAIN { ring::quality(&layer.picture, &place) } else { 0.0 };
-            let quality = if plain >= least { plain } else { plain.max(ring::quality(&layer.sharp, &place)) };
+            let plain = if candidate.module > PLAIN { ring::quality(&layer.picture, &place, least) } else { 0.0 };
+            let quality = if plain >= least { plain } else { plain.max(ring::quality(&layer.sharp, &place, least)) };
             if quality >= least {
                 // That many rows found it tells a pattern from chance.
                 let quality = quality + 0.02 * f32::from(candidate.hits.min(20));
@@ -242,9 +246,10 @@ fn diagonal(binary: &Binary, x: i32, y: i32, limit: i32) -> bool {
 
 /// Whether two sizes may be those of one pattern.
 fn alike(a: f32, b: f32) -> bool {
-    a < 1.7 * b && b < 1.7 * a
+    a < ALIKE * b && b < ALIKE * a
 }
 
-fn cell(centre: Point) -> (usize, usize) {
-    ((centre.x / CELL) as usize, (centre.y / CELL) as usize)
+/// The column and the row of the cell of the place that is `off` to the right of another and below it.
+fn cell(place: Point, off: f32) -> (usize, usize) {
+    (((place.x + off) / CELL) as usize, ((place.y + off) / CELL) as usize)
 }

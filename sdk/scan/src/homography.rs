@@ -3,6 +3,7 @@
 //! Least squares by normal equations on h33 = 1, with both planes moved and scaled for good conditioning; solved by Gauss with
 //! pivots. Refuses pairs that fix no map.
 
+#![expect(clippy::cast_precision_loss, reason = "modules are far below the limits of these types")]
 #![expect(clippy::many_single_char_names, reason = "neighbours and coefficients by their usual letters")]
 
 use crate::point::Point;
@@ -53,6 +54,17 @@ impl Homography {
         let (u, v) = (module.x, module.y);
         let scale = 1.0 / (g * u + h * v + 1.0);
         Point::new((a * u + b * v + c) * scale, (d * u + e * v + f) * scale)
+    }
+
+    /// The images of the middles of a row's modules.
+    pub(crate) fn map_row(&self, v: f32, xs: &mut [f32], ys: &mut [f32]) {
+        let [a, b, c, d, e, f, g, h] = self.0;
+        let (x, y, depth) = (b * v + c, e * v + f, h * v + 1.0);
+        for (i, (out_x, out_y)) in xs.iter_mut().zip(ys).enumerate() {
+            let u = i as f32 + 0.5;
+            let scale = 1.0 / (g * u + depth);
+            (*out_x, *out_y) = ((a * u + x) * scale, (d * u + y) * scale);
+        }
     }
 
     /// The steps in pixels of one module to the right and one module down.

@@ -20,6 +20,9 @@ const SPACING: usize = 4;
 /// The most nodes along a side.
 const MAX_NODES: usize = 13;
 
+/// Modules along the side of the largest symbol, in whole vectors.
+const MAX_WIDTH: usize = 180;
+
 /// The place of every module.
 pub(crate) struct Lattice {
     map: Homography,
@@ -46,20 +49,23 @@ impl Lattice {
         (self.offsets[node], self.seen[node]) = (offset, seen);
     }
 
-    /// Calls `visit` with the place of each module, row by row.
-    pub(crate) fn for_each(&self, mut visit: impl FnMut(usize, Point)) {
-        let cells: [(usize, f32); 177] = core::array::from_fn(|i| self.cell(i as f32 + 0.5));
-        let cells = &cells[..self.size];
+    /// Calls `visit` with every row and the places of its modules, in x and in y, and a few more that make whole vectors.
+    pub(crate) fn for_each_row(&self, mut visit: impl FnMut(usize, &[f32], &[f32])) {
+        let cells: [(usize, f32); MAX_WIDTH] = core::array::from_fn(|i| self.cell(i as f32 + 0.5));
+        let width = self.size.next_multiple_of(4);
+        let (mut xs, mut ys) = ([0.0; MAX_WIDTH], [0.0; MAX_WIDTH]);
         let mut line = [Point::default(); MAX_NODES];
-        for (y, &(row, below)) in cells.iter().enumerate() {
+        for (y, &(row, below)) in cells.iter().enumerate().take(self.size) {
             for (i, offset) in line.iter_mut().enumerate().take(self.count) {
                 let (upper, lower) = (self.offsets[row * self.count + i], self.offsets[(row + 1) * self.count + i]);
                 *offset = upper + (lower - upper) * below;
             }
-            for (x, &(column, right)) in cells.iter().enumerate() {
+            self.map.map_row(y as f32 + 0.5, &mut xs[..width], &mut ys[..width]);
+            for ((x, y), &(column, right)) in xs.iter_mut().zip(&mut ys).zip(&cells[..width]) {
                 let offset = line[column] + (line[column + 1] - line[column]) * right;
-                visit(y * self.size + x, self.map.map(Point::new(x as f32 + 0.5, y as f32 + 0.5)) + offset);
+                (*x, *y) = (*x + offset.x, *y + offset.y);
             }
+            visit(y, &xs[..width], &ys[..width]);
         }
     }
 

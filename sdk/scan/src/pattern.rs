@@ -67,6 +67,7 @@ pub(crate) struct Steps {
 pub(crate) struct Matcher {
     /// Grey levels at half modules.
     values: Vec<f32>,
+    /// Values a row, of which the last few may be of no use.
     side: usize,
     scores: Vec<f32>,
 }
@@ -115,13 +116,15 @@ impl Matcher {
     }
 
     fn sample(&mut self, picture: &Picture<'_>, centre: Point, steps: &Steps, reach: usize) {
-        self.side = 2 * reach + 1;
+        let side = 2 * reach + 1;
+        self.side = side.next_multiple_of(4);
         let (right, down) = (steps.right * 0.5, steps.down * 0.5);
-        let sign = if steps.inverted { -1.0 } else { 1.0 };
-        self.values.clear();
-        for row in 0..self.side {
-            let start = centre + down * offset(row, reach);
-            self.values.extend((0..self.side).map(|column| sign * picture.at(start + right * offset(column, reach))));
+        self.values.resize(side * self.side, 0.0);
+        for (row, values) in self.values.chunks_exact_mut(self.side).enumerate() {
+            picture.line(centre + down * offset(row, reach) - right * reach as f32, right, values);
+        }
+        if steps.inverted {
+            self.values.iter_mut().for_each(|value| *value = -*value);
         }
     }
 

@@ -4,6 +4,10 @@
 
 use crate::frame::Frame;
 use crate::point::Point;
+use crate::simd;
+
+/// How far from the last pixel's outer edge values end: the pixel behind a place must be in the picture.
+pub(crate) const BORDER: f32 = 1.001;
 
 /// 0 to `most`; what is no number is 0. By comparisons, which are fewer instructions than `f32::min`.
 #[inline]
@@ -43,8 +47,8 @@ impl<'a> Picture<'a> {
         reason = "the coordinate is clamped to the picture"
     )]
     pub(crate) fn at(&self, p: Point) -> f32 {
-        let x = clamp(p.x - 0.5, self.width as f32 - 1.001);
-        let y = clamp(p.y - 0.5, self.height as f32 - 1.001);
+        let x = clamp(p.x - 0.5, self.width as f32 - BORDER);
+        let y = clamp(p.y - 0.5, self.height as f32 - BORDER);
         // By way of a signed number, to which a processor converts at once.
         let (column, row) = (x as i32 as usize, y as i32 as usize);
         let (right, below) = (x - column as f32, y - row as f32);
@@ -57,5 +61,15 @@ impl<'a> Picture<'a> {
         };
         let top = mix(upper);
         top + below * (mix(lower) - top)
+    }
+
+    /// The values at many points, as [`Picture::at`] gives them.
+    pub(crate) fn values(&self, xs: &[f32], ys: &[f32], out: &mut [f32]) {
+        simd::bilinear(self, xs, ys, out);
+    }
+
+    /// The values at `start` and at as many steps from there as `out` takes.
+    pub(crate) fn line(&self, start: Point, step: Point, out: &mut [f32]) {
+        simd::line(self, start, step, out);
     }
 }

@@ -35,13 +35,18 @@ pub(crate) struct Axis {
     pub(crate) shift: f32,
 }
 
-/// Up to 4: one for each of four axes whose edges stand where they should. 0 where neither side's axis does.
-pub(crate) fn quality(picture: &Picture<'_>, place: &Place) -> f32 {
+/// Up to 4: one for each of four axes whose edges stand where they should. 0 where that is surely less than `least`, and where
+/// neither side's axis does.
+pub(crate) fn quality(picture: &Picture<'_>, place: &Place, least: f32) -> f32 {
     const DIAGONAL: f32 = core::f32::consts::FRAC_1_SQRT_2;
     let along = |x: f32, y: f32| axis_quality(picture, place, Point::new(x, y)).unwrap_or(0.0);
+    // Most places were found by their sides and end here.
+    let diagonals = along(DIAGONAL, DIAGONAL) + along(-DIAGONAL, DIAGONAL);
+    if diagonals + 2.0 <= least {
+        return 0.0;
+    }
     let sides = along(1.0, 0.0) + along(0.0, 1.0);
-    // Most places end here.
-    if sides < 0.3 { 0.0 } else { sides + along(DIAGONAL, DIAGONAL) + along(-DIAGONAL, DIAGONAL) }
+    if sides < 0.3 { 0.0 } else { sides + diagonals }
 }
 
 fn axis_quality(picture: &Picture<'_>, place: &Place, direction: Point) -> Option<f32> {
@@ -79,25 +84,34 @@ fn line(picture: &Picture<'_>, place: &Place, centre: Point, direction: Point) -
     alike.then_some(Axis { module: f32::midpoint(one, other), shift })
 }
 
-/// The distances of the three edges from `centre`. What lies beyond the third is not sampled.
+/// The distances of the three edges from `centre`.
 fn ray(picture: &Picture<'_>, place: &Place, centre: Point, direction: Point) -> Option<[f32; 3]> {
     let step = (0.12 * place.module).max(0.5);
-    let count = ((6.0 * place.module / step) as usize).clamp(8, MAX_SAMPLES - 1);
+    let count = ((6.0 * place.module / step) as usize).clamp(8, MAX_SAMPLES - 1) | 3;
     let within = (3.4 * place.module / step) as usize;
-    let sign = if place.inverted { -1.0 } else { 1.0 };
-    let sample = |i: usize| sign * picture.at(centre + direction * (i as f32 * step));
-    let mut values = [0.0_f32; MAX_SAMPLES];
+    let sample = |from: usize, out: &mut [f32]| {
+        let step = direction * step;
+        picture.line(centre + step * from as f32, step, out);
+        if place.inverted {
+            for value in out {
+                *value = -*value;
+            }
+        }
+    };
+    let mut values = [0.0; MAX_SAMPLES];
+    // Most rays end here; whole vectors, as all lengths are.
+    let (near, far) = values[..=count].split_at_mut((within | 3) + 1);
+    sample(0, near);
     let (mut low, mut high) = (f32::MAX, f32::MIN);
-    for (i, value) in values.iter_mut().enumerate().take(within + 1) {
-        *value = sample(i);
-        (low, high) = (low.min(*value), high.max(*value));
+    for &value in &near[..=within] {
+        (low, high) = (low.min(value), high.max(value));
     }
     let threshold = f32::midpoint(low, high);
-    if high - low < MIN_CONTRAST || values[0] > threshold {
+    if high - low < MIN_CONTRAST || near[0] > threshold {
         return None;
     }
-    let values = (0..=count).map(|i| if i <= within { values[i] } else { sample(i) });
-    edges(values, threshold, step, 0.3 * place.module)
+    sample(near.len(), far);
+    edges(values[..=count].iter().copied(), threshold, step, 0.3 * place.module)
 }
 
 /// The first three crossings of the threshold; two that are nearer than `least` are noise and cancel each other.

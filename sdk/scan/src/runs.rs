@@ -57,11 +57,10 @@ fn arm(binary: &Binary, (x, y): (i32, i32), (dx, dy): (i32, i32), limit: i32) ->
         _ => at,
     };
     let mut left = room(x, dx, width).min(room(y, dy, height));
-    let (mut x, mut y) = (x, y);
-    let colour = binary.is_dark(x as usize, y as usize);
+    let (mut at, step) = (binary.place(x as usize, y as usize), binary.step(dx as isize, dy as isize));
+    let mut wanted = binary.is_dark_at(at);
     let mut lengths = [0; 3];
     for (run, length) in lengths.iter_mut().enumerate() {
-        let wanted = colour ^ (run == 1);
         loop {
             if left == 0 {
                 // The outermost run may end with the picture.
@@ -70,15 +69,17 @@ fn arm(binary: &Binary, (x, y): (i32, i32), (dx, dy): (i32, i32), limit: i32) ->
                 }
                 break;
             }
-            if binary.is_dark((x + dx) as usize, (y + dy) as usize) != wanted {
+            let next = at.wrapping_add_signed(step);
+            if binary.is_dark_at(next) != wanted {
                 break;
             }
-            (x, y, left) = (x + dx, y + dy, left - 1);
+            (at, left) = (next, left - 1);
             *length += 1;
             if *length > limit {
                 return None;
             }
         }
+        wanted = !wanted;
     }
     let [inner, ring, outer] = lengths;
     Some(([ring, outer], inner))

@@ -13,11 +13,14 @@
 use crate::grid::Grid;
 use crate::lattice::Lattice;
 use crate::picture::Picture;
+use crate::simd;
 
 /// Modules along a tile's side.
 const TILE: usize = 8;
 /// Tiles along the side of the largest symbol.
 const MAX_TILES: usize = 23;
+/// Modules along the side of the largest symbol, in whole tiles.
+const WIDTH: usize = MAX_TILES * TILE;
 /// The least half difference between dark and light, in grey levels.
 const MIN_HALF: f32 = 1.0;
 
@@ -37,25 +40,46 @@ pub(crate) struct Light {
     pub(crate) lost: f32,
 }
 
-/// Sums over the lighter and over the darker values of a tile.
+/// The sum of a tile's values, or of the lighter ones, and how many there are.
 #[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    high: f32,
-    high_count: f32,
-    low: f32,
-    low_count: f32,
+struct Sum {
+    total: f32,
+    count: f32,
 }
 
-impl Sums {
+type Sums = [Sum; MAX_TILES * MAX_TILES];
+
+/// A tile's values in two classes.
+#[derive(Debug, Clone, Copy)]
+struct Classes {
+    high: Sum,
+    low: Sum,
+}
+
+impl Sum {
+    fn mean(self) -> f32 {
+        self.total / self.count
+    }
+
+    fn add(&mut self, other: Self) {
+        (self.total, self.count) = (self.total + other.total, self.count + other.count);
+    }
+}
+
+impl Classes {
+    fn new(all: Sum, high: Sum) -> Self {
+        Self { high, low: Sum { total: all.total - high.total, count: all.count - high.count } }
+    }
+
     /// Half the difference between the lighter and the darker values; none where one of them is missing.
     fn half(&self) -> Option<f32> {
-        let both = self.high_count > 2.0 && self.low_count > 2.0;
-        both.then(|| (self.high / self.high_count - self.low / self.low_count) / 2.0)
+        let both = self.high.count > 2.0 && self.low.count > 2.0;
+        both.then(|| (self.high.mean() - self.low.mean()) / 2.0)
     }
 
     /// Whether a tile has less than a third of this contrast. A part of a tile at the edge may be of one colour by chance.
     fn has_lost(&self, half: f32) -> bool {
-        self.high_count + self.low_count > (TILE * TILE / 2) as f32 && self.half().is_none_or(|own| 3.0 * own < half)
+        self.high.count + self.low.count > (TILE * TILE / 2) as f32 && self.half().is_none_or(|own| 3.0 * own < half)
     }
 }
 
@@ -63,39 +87,57 @@ impl Sums {
 pub(crate) fn sample(picture: &Picture<'_>, lattice: &Lattice, inverted: bool, size: usize, grid: &mut Grid) -> Light {
     grid.reset(size);
     let sign = if inverted { 1.0 } else { -1.0 };
-    lattice.for_each(|module, place| grid.values[module] = sign * picture.at(place));
+    let mut values = [0.0; WIDTH];
+    lattice.for_each_row(|y, xs, ys| {
+        picture.values(xs, ys, &mut values[..xs.len()]);
+        let row = &mut grid.values[y * size..(y + 1) * size];
+        row.iter_mut().zip(&values).for_each(|(out, value)| *out = sign * value);
+    });
     normalise(grid)
 }
 
 /// Turns grey levels into values around −1 and 1.
 fn normalise(grid: &mut Grid) -> Light {
-    let tiles = grid.size.div_ceil(TILE);
+    let size = grid.size;
+    let tiles = size.div_ceil(TILE);
+    let all = sums(grid, tiles, |_| f32::MIN);
     let mut lights = [Tile::default(); MAX_TILES * MAX_TILES];
     let lights = &mut lights[..tiles * tiles];
-    means(grid, tiles, lights);
-    classes(grid, tiles, lights);
-    let light = classes(grid, tiles, lights);
-    let size = grid.size;
-    let cells: [(usize, f32); MAX_TILES * TILE] = core::array::from_fn(|i| between(i, tiles));
+    for (tile, light) in lights.iter_mut().enumerate() {
+        *light = Tile { threshold: around(&all, tile, tiles).mean(), half: MIN_HALF };
+    }
+    classes(grid, tiles, &all, lights);
+    let light = classes(grid, tiles, &all, lights);
+    let row = |row: usize| Row::between(&lights[row.min(tiles - 1) * tiles..][..tiles]);
+    let (mut upper, mut lower, mut passed) = (row(0), row(1), 0);
     for (y, line) in grid.values.chunks_exact_mut(size).enumerate() {
-        let (row, below) = cells[y];
-        let mut column = [Tile::default(); MAX_TILES];
-        for (i, light) in column.iter_mut().enumerate().take(tiles) {
-            *light = mix(lights[row * tiles + i], lights[(row + 1).min(tiles - 1) * tiles + i], below);
+        let (last, below) = between(y, tiles);
+        if last > passed {
+            (upper, lower, passed) = (lower, row(last + 1), last);
         }
-        for (value, &(tile, right)) in line.iter_mut().zip(&cells) {
-            let light = mix(column[tile], column[(tile + 1).min(tiles - 1)], right);
-            *value = (*value - light.threshold) / light.half;
-        }
+        simd::level(line, [&upper.thresholds, &lower.thresholds], [&upper.halves, &lower.halves], below);
     }
     light
 }
 
-fn whole(tiles: &[Tile], sums: &[Sums]) -> Light {
-    let count = tiles.len() as f32;
-    let half = tiles.iter().map(|tile| tile.half).sum::<f32>() / count;
-    let lost = sums.iter().filter(|own| own.has_lost(half)).count() as f32 / count;
-    Light { half, lost }
+/// The light on each module of a row through the middles of tiles.
+struct Row {
+    thresholds: [f32; WIDTH],
+    halves: [f32; WIDTH],
+}
+
+impl Row {
+    /// Interpolates between the tiles of a row.
+    fn between(lights: &[Tile]) -> Self {
+        let mut row = Self { thresholds: [0.0; WIDTH], halves: [0.0; WIDTH] };
+        for (x, (threshold, half)) in row.thresholds.iter_mut().zip(&mut row.halves).enumerate() {
+            let (tile, right) = between(x, lights.len());
+            let (a, b) = (lights[tile], lights[(tile + 1).min(lights.len() - 1)]);
+            *threshold = a.threshold + (b.threshold - a.threshold) * right;
+            *half = a.half + (b.half - a.half) * right;
+        }
+        row
+    }
 }
 
 /// The tile whose middle is before a module, and how far the module is towards the next tile's middle.
@@ -104,66 +146,45 @@ fn between(module: usize, tiles: usize) -> (usize, f32) {
     (place as usize, place.fract())
 }
 
-fn mix(a: Tile, b: Tile, share: f32) -> Tile {
-    Tile { threshold: a.threshold + (b.threshold - a.threshold) * share, half: a.half + (b.half - a.half) * share }
-}
-
-/// Begins with the mean as the threshold.
-fn means(grid: &Grid, tiles: usize, lights: &mut [Tile]) {
-    let mut sums = [Sums::default(); MAX_TILES * MAX_TILES];
-    for_each_tile(grid, tiles, |tile, values| {
-        for value in values {
-            sums[tile].high += value;
-            sums[tile].high_count += 1.0;
-        }
-    });
-    for (tile, light) in lights.iter_mut().enumerate() {
-        let around = around(&sums, tile, tiles);
-        *light = Tile { threshold: around.high / around.high_count, half: MIN_HALF };
-    }
-}
-
 /// Moves each threshold to the middle between what lies above it and what lies below it.
-fn classes(grid: &Grid, tiles: usize, lights: &mut [Tile]) -> Light {
-    let mut sums = [Sums::default(); MAX_TILES * MAX_TILES];
-    for_each_tile(grid, tiles, |tile, values| {
-        let (threshold, sums) = (lights[tile].threshold, &mut sums[tile]);
-        for &value in values {
-            let high = f32::from(u8::from(value > threshold));
-            sums.high += high * value;
-            sums.high_count += high;
-            sums.low += (1.0 - high) * value;
-            sums.low_count += 1.0 - high;
-        }
-    });
+fn classes(grid: &Grid, tiles: usize, all: &Sums, lights: &mut [Tile]) -> Light {
+    let high = sums(grid, tiles, |tile| lights[tile].threshold);
     for (tile, light) in lights.iter_mut().enumerate() {
-        let around = around(&sums, tile, tiles);
-        if let Some(half) = around.half() {
-            *light = Tile { threshold: around.low / around.low_count + half, half: half.max(MIN_HALF) };
+        let near = Classes::new(around(all, tile, tiles), around(&high, tile, tiles));
+        if let Some(half) = near.half() {
+            *light = Tile { threshold: near.low.mean() + half, half: half.max(MIN_HALF) };
         }
     }
-    whole(lights, &sums[..lights.len()])
+    let count = lights.len() as f32;
+    let half = lights.iter().map(|tile| tile.half).sum::<f32>() / count;
+    let own = all.iter().zip(&high).take(lights.len()).map(|(&all, &high)| Classes::new(all, high));
+    Light { half, lost: own.filter(|own| own.has_lost(half)).count() as f32 / count }
 }
 
-/// Calls `visit` with every tile and its part of every row.
-fn for_each_tile(grid: &Grid, tiles: usize, mut visit: impl FnMut(usize, &[f32])) {
-    for (y, line) in grid.values.chunks_exact(grid.size).enumerate() {
-        for (i, values) in line.chunks(TILE).enumerate() {
-            visit(y / TILE * tiles + i, values);
+/// Of each tile the values above its limit.
+fn sums(grid: &Grid, tiles: usize, limit: impl Fn(usize) -> f32) -> Sums {
+    let mut sums = [Sum::default(); MAX_TILES * MAX_TILES];
+    let rows = grid.values.chunks(grid.size * TILE).zip(sums.chunks_exact_mut(tiles));
+    for (row, (values, sums)) in rows.enumerate() {
+        let limits: [f32; WIDTH] = core::array::from_fn(|x| limit(row * tiles + (x / TILE).min(tiles - 1)));
+        let (mut totals, mut counts) = ([0.0; WIDTH], [0.0; WIDTH]);
+        for line in values.chunks_exact(grid.size) {
+            simd::add_above(line, &limits, &mut totals, &mut counts);
+        }
+        for (sum, (totals, counts)) in sums.iter_mut().zip(totals.chunks(TILE).zip(counts.chunks(TILE))) {
+            *sum = Sum { total: totals.iter().sum(), count: counts.iter().sum() };
         }
     }
+    sums
 }
 
-/// The sums of a tile and its neighbours.
-fn around(sums: &[Sums], tile: usize, tiles: usize) -> Sums {
+/// The sum of a tile and its neighbours.
+fn around(sums: &Sums, tile: usize, tiles: usize) -> Sum {
     let (column, row) = (tile % tiles, tile / tiles);
-    let mut total = Sums::default();
+    let mut total = Sum::default();
     for y in row.saturating_sub(1)..(row + 2).min(tiles) {
-        for one in &sums[y * tiles + column.saturating_sub(1)..y * tiles + (column + 2).min(tiles)] {
-            total.high += one.high;
-            total.high_count += one.high_count;
-            total.low += one.low;
-            total.low_count += one.low_count;
+        for &one in &sums[y * tiles + column.saturating_sub(1)..y * tiles + (column + 2).min(tiles)] {
+            total.add(one);
         }
     }
     total

@@ -6,9 +6,14 @@
 
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
     reason = "pixels, modules and counts are far below the limits of these types"
 )]
 #![expect(clippy::many_single_char_names, reason = "neighbours and coefficients by their usual letters")]
+
+use crate::binary::BLOCK;
+use crate::picture::Picture;
+use crate::point::Point;
 
 /// One bit a pixel, the first in the lowest: whether it is darker than the threshold of its eight pixels.
 pub(crate) fn pack(row: &[u8], thresholds: &[u8], out: &mut [u64]) {
@@ -16,10 +21,10 @@ pub(crate) fn pack(row: &[u8], thresholds: &[u8], out: &mut [u64]) {
     any::pack(row, thresholds, out, whole);
 }
 
-/// Lowers each of `low` and raises each of `high` to the values of `row`.
-pub(crate) fn extremes(row: &[u8], low: &mut [u8], high: &mut [u8]) {
-    let done = vector::extremes(row, low, high);
-    any::extremes(&row[done..], &mut low[done..], &mut high[done..]);
+/// The lowest and the highest value of each block that is as wide as there are rows.
+pub(crate) fn extremes(rows: [&[u8]; BLOCK], low: &mut [u8], high: &mut [u8]) {
+    let done = vector::extremes(rows, low, high);
+    any::extremes(rows.map(|row| &row[done * BLOCK..]), &mut low[done..], &mut high[done..]);
 }
 
 /// The averages of squares of four pixels from two rows.
@@ -38,8 +43,10 @@ pub(crate) fn blur_down(rows: [&[u8]; 5], out: &mut [u8]) {
 ///
 /// `blurred` is the row as [`blur_down`] made it.
 pub(crate) fn sharpen(row: &[u8], blurred: &[u8], out: &mut [u8]) {
-    out.copy_from_slice(row);
-    let Some(inner) = row.len().checked_sub(4) else { return };
+    let Some(inner) = row.len().checked_sub(4) else { return out.copy_from_slice(row) };
+    for end in [0..2, 2 + inner..row.len()] {
+        out[end.clone()].copy_from_slice(&row[end]);
+    }
     let (row, out) = (&row[2..2 + inner], &mut out[2..2 + inner]);
     let done = vector::sharpen(row, blurred, out);
     any::sharpen(&row[done..], &blurred[done..], &mut out[done..]);
@@ -52,8 +59,37 @@ pub(crate) fn luma(pixels: &[u8], red: usize, out: &mut [u8]) {
     any::luma(&pixels[4 * done..], red, &mut out[done..]);
 }
 
+/// The values of a picture at points, as [`Picture::at`] gives them.
+pub(crate) fn bilinear(picture: &Picture<'_>, xs: &[f32], ys: &[f32], out: &mut [f32]) {
+    let done = vector::bilinear(picture, xs, ys, out);
+    any::bilinear(picture, &xs[done..], &ys[done..], &mut out[done..]);
+}
+
+/// The values of a picture at `start` and at as many steps from there as `out` takes.
+pub(crate) fn line(picture: &Picture<'_>, start: Point, step: Point, out: &mut [f32]) {
+    let done = vector::line(picture, start, step, out);
+    any::line(picture, start, step, out, done);
+}
+
+/// Where a value is above its limit, adds it to its total and 1 to its count.
+pub(crate) fn add_above(values: &[f32], limits: &[f32], totals: &mut [f32], counts: &mut [f32]) {
+    let done = vector::add_above(values, limits, totals, counts);
+    any::add_above(&values[done..], &limits[done..], &mut totals[done..], &mut counts[done..]);
+}
+
+/// Turns values into their distances from a threshold in halves of the contrast. Both lie between those of two rows, `below` of the
+/// way down.
+pub(crate) fn level(values: &mut [f32], thresholds: [&[f32]; 2], halves: [&[f32]; 2], below: f32) {
+    let done = vector::level(values, thresholds, halves, below);
+    any::level(&mut values[done..], thresholds.map(|row| &row[done..]), halves.map(|row| &row[done..]), below);
+}
+
 /// For any machine.
 mod any {
+    use crate::binary::BLOCK;
+    use crate::picture::Picture;
+    use crate::point::Point;
+
     /// Rounds up, as the vector instruction does.
     #[inline]
     const fn average(a: u8, b: u8) -> u8 {
@@ -78,10 +114,11 @@ mod any {
         }
     }
 
-    pub(super) fn extremes(row: &[u8], low: &mut [u8], high: &mut [u8]) {
-        for ((&value, low), high) in row.iter().zip(low).zip(high) {
-            *low = value.min(*low);
-            *high = value.max(*high);
+    pub(super) fn extremes(rows: [&[u8]; BLOCK], low: &mut [u8], high: &mut [u8]) {
+        for (i, (low, high)) in low.iter_mut().zip(high).enumerate() {
+            let pixels = || rows.iter().flat_map(|row| row.iter().skip(i * BLOCK).take(BLOCK));
+            *low = pixels().fold(u8::MAX, |low, &value| low.min(value));
+            *high = pixels().fold(0, |high, &value| high.max(value));
         }
     }
 
@@ -117,27 +154,68 @@ mod any {
             *out = average(green, average(red, average(green, blue)));
         }
     }
+
+    pub(super) fn bilinear(picture: &Picture<'_>, xs: &[f32], ys: &[f32], out: &mut [f32]) {
+        for ((&x, &y), out) in xs.iter().zip(ys).zip(out) {
+            *out = picture.at(Point::new(x, y));
+        }
+    }
+
+    pub(super) fn add_above(values: &[f32], limits: &[f32], totals: &mut [f32], counts: &mut [f32]) {
+        for ((&value, &limit), (total, count)) in values.iter().zip(limits).zip(totals.iter_mut().zip(counts)) {
+            if value > limit {
+                *total += value;
+                *count += 1.0;
+            }
+        }
+    }
+
+    pub(super) fn level(values: &mut [f32], thresholds: [&[f32]; 2], halves: [&[f32]; 2], below: f32) {
+        for (i, value) in values.iter_mut().enumerate() {
+            let mix = |[upper, lower]: [&[f32]; 2]| upper[i] + (lower[i] - upper[i]) * below;
+            *value = (*value - mix(thresholds)) / mix(halves);
+        }
+    }
+
+    /// Fills `out` from its place `from` on.
+    pub(super) fn line(picture: &Picture<'_>, start: Point, step: Point, out: &mut [f32], from: usize) {
+        for (i, out) in out.iter_mut().enumerate().skip(from) {
+            *out = picture.at(start + step * i as f32);
+        }
+    }
 }
 
 /// In vectors: as many whole ones as there are. Each answers how many outputs it made.
 #[cfg(target_feature = "simd128")]
 mod vector {
+    use crate::binary::BLOCK;
+    use crate::picture::{BORDER, Picture};
+    use crate::point::Point;
     use core::arch::wasm32::{
-        i8x16_shuffle, u8x16_add_sat, u8x16_avgr, u8x16_bitmask, u8x16_lt, u8x16_max, u8x16_min, u8x16_narrow_i16x8,
-        u8x16_sub_sat, u16x8_add, u16x8_extadd_pairwise_u8x16, u16x8_shr, u16x8_splat, u64x2, v128, v128_load,
-        v128_store,
+        f32x4, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_gt, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat,
+        f32x4_sub, i32x4_add, i32x4_extract_lane, i32x4_mul, i32x4_splat, i32x4_trunc_sat_f32x4, u8x16_add_sat,
+        u8x16_avgr, u8x16_bitmask, u8x16_extract_lane, u8x16_lt, u8x16_max, u8x16_min, u8x16_narrow_i16x8,
+        u8x16_sub_sat, u16x8_add, u16x8_extadd_pairwise_u8x16, u16x8_narrow_i32x4, u16x8_shr, u16x8_splat, u32x4,
+        u32x4_shr, u32x4_splat, u64x2, u64x2_shr, v128, v128_and, v128_load, v128_store,
     };
 
     const LANES: usize = 16;
 
+    /// What a vector is filled with: any bits are one.
+    trait Number: Copy {}
+    impl Number for u8 {}
+    impl Number for f32 {}
+
     #[expect(unsafe_code, reason = "a vector is as large as the array, and needs no alignment")]
-    fn load(bytes: &[u8; LANES]) -> v128 {
-        unsafe { v128_load(bytes.as_ptr().cast()) }
+    fn load<T: Number, const N: usize>(numbers: &[T; N]) -> v128 {
+        const { assert!(size_of::<[T; N]>() == size_of::<v128>()) };
+        unsafe { v128_load(numbers.as_ptr().cast()) }
     }
 
     #[expect(unsafe_code, reason = "a vector is as large as the array, and needs no alignment")]
-    fn store(bytes: &mut [u8; LANES], value: v128) {
-        unsafe { v128_store(bytes.as_mut_ptr().cast(), value) }
+    fn store<T: Number, const N: usize>(numbers: &mut [T; N], value: v128) {
+        const { assert!(size_of::<[T; N]>() == size_of::<v128>()) };
+        unsafe { v128_store(numbers.as_mut_ptr().cast(), value) }
     }
 
     /// The whole vectors of a slice.
@@ -159,15 +237,26 @@ mod vector {
         blocks.len() * LANES
     }
 
-    pub(super) fn extremes(row: &[u8], low: &mut [u8], high: &mut [u8]) -> usize {
-        let rows = row.as_chunks::<LANES>().0;
-        let (lows, highs) = (low.as_chunks_mut::<LANES>().0, high.as_chunks_mut::<LANES>().0);
-        for ((pixels, low), high) in rows.iter().zip(lows).zip(highs) {
-            let pixels = load(pixels);
-            store(low, u8x16_min(load(low), pixels));
-            store(high, u8x16_max(load(high), pixels));
+    pub(super) fn extremes(rows: [&[u8]; BLOCK], low: &mut [u8], high: &mut [u8]) -> usize {
+        let (lows, highs) = (low.as_chunks_mut::<2>().0, high.as_chunks_mut::<2>().0);
+        let rows = rows.map(vectors);
+        let count = lows.len().min(rows[0].len());
+        for (i, (low, high)) in lows.iter_mut().zip(highs).enumerate().take(count) {
+            let column = rows.map(|row| load(&row[i]));
+            *low = least(column, |a, b| u8x16_min(a, b));
+            *high = least(column, |a, b| u8x16_max(a, b));
         }
-        rows.len() * LANES
+        2 * count
+    }
+
+    /// The least value of both halves of eight vectors, or the greatest.
+    fn least(column: [v128; BLOCK], choose: impl Fn(v128, v128) -> v128) -> [u8; 2] {
+        let [a, b, c, d, e, f, g, h] = column;
+        let all = choose(choose(choose(a, b), choose(c, d)), choose(choose(e, f), choose(g, h)));
+        let four = choose(all, u64x2_shr(all, 32));
+        let two = choose(four, u64x2_shr(four, 16));
+        let one = choose(two, u64x2_shr(two, 8));
+        [u8x16_extract_lane::<0>(one), u8x16_extract_lane::<8>(one)]
     }
 
     pub(super) fn halve(upper: &[u8], lower: &[u8], out: &mut [u8]) -> usize {
@@ -206,36 +295,120 @@ mod vector {
     }
 
     pub(super) fn luma(pixels: &[u8], red: usize, out: &mut [u8]) -> usize {
+        if red == 0 { mixed::<0, 16>(pixels, out) } else { mixed::<16, 0>(pixels, out) }
+    }
+
+    /// The luma of pixels that have red and blue at these bits.
+    fn mixed<const RED: u32, const BLUE: u32>(pixels: &[u8], out: &mut [u8]) -> usize {
         let outs = out.as_chunks_mut::<LANES>().0;
-        let red = red as u32;
+        // Of each pixel's four bytes only the lowest is of use in the end.
+        let four = |pixels: &[u8; LANES]| {
+            let pixels = load(pixels);
+            let [red, green, blue] = [RED, 8, BLUE].map(|bits| u32x4_shr(pixels, bits));
+            v128_and(u8x16_avgr(green, u8x16_avgr(red, u8x16_avgr(green, blue))), u32x4_splat(0xff))
+        };
         for (out, pixels) in outs.iter_mut().zip(vectors(pixels).as_chunks::<4>().0) {
-            let pixels = pixels.each_ref().map(load);
-            let (red, green, blue) = (channel(pixels, red), channel(pixels, 1), channel(pixels, 2 - red));
-            store(out, u8x16_avgr(green, u8x16_avgr(red, u8x16_avgr(green, blue))));
+            let [a, b, c, d] = pixels.each_ref().map(four);
+            store(out, u8x16_narrow_i16x8(u16x8_narrow_i32x4(a, b), u16x8_narrow_i32x4(c, d)));
         }
         outs.len() * LANES
     }
 
-    /// One of four channels of sixteen pixels, moved to the lowest byte of each pixel beforehand.
-    fn channel(pixels: [v128; 4], channel: u32) -> v128 {
-        use core::arch::wasm32::u32x4_shr;
-        let [a, b, c, d] = pixels.map(|four| u32x4_shr(four, 8 * channel));
-        let every_fourth = |one: v128, other: v128| {
-            i8x16_shuffle::<0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28>(one, other)
+    pub(super) fn bilinear(picture: &Picture<'_>, xs: &[f32], ys: &[f32], out: &mut [f32]) -> usize {
+        let outs = out.as_chunks_mut::<4>().0;
+        for ((out, x), y) in outs.iter_mut().zip(xs.as_chunks::<4>().0).zip(ys.as_chunks::<4>().0) {
+            store(out, four(picture, load(x), load(y)));
+        }
+        outs.len() * 4
+    }
+
+    pub(super) fn add_above(values: &[f32], limits: &[f32], totals: &mut [f32], counts: &mut [f32]) -> usize {
+        let values = values.as_chunks::<4>().0;
+        let inputs = values.iter().zip(limits.as_chunks::<4>().0);
+        let outputs = totals.as_chunks_mut::<4>().0.iter_mut().zip(counts.as_chunks_mut::<4>().0);
+        for ((value, limit), (total, count)) in inputs.zip(outputs) {
+            let value = load(value);
+            let above = f32x4_gt(value, load(limit));
+            store(total, f32x4_add(load(total), v128_and(above, value)));
+            store(count, f32x4_add(load(count), v128_and(above, f32x4_splat(1.0))));
+        }
+        values.len() * 4
+    }
+
+    pub(super) fn level(values: &mut [f32], thresholds: [&[f32]; 2], halves: [&[f32]; 2], below: f32) -> usize {
+        let values = values.as_chunks_mut::<4>().0;
+        let [thresholds, halves] =
+            [thresholds, halves].map(|rows| rows.map(|row| &row.as_chunks::<4>().0[..values.len()]));
+        for (i, value) in values.iter_mut().enumerate() {
+            let mix = |[upper, lower]: [&[[f32; 4]]; 2]| {
+                let upper = load(&upper[i]);
+                f32x4_add(upper, f32x4_mul(f32x4_sub(load(&lower[i]), upper), f32x4_splat(below)))
+            };
+            store(value, f32x4_div(f32x4_sub(load(value), mix(thresholds)), mix(halves)));
+        }
+        values.len() * 4
+    }
+
+    pub(super) fn line(picture: &Picture<'_>, start: Point, step: Point, out: &mut [f32]) -> usize {
+        let outs = out.as_chunks_mut::<4>().0;
+        for (i, out) in outs.iter_mut().enumerate() {
+            let steps = f32x4_add(f32x4_splat((4 * i) as f32), f32x4(0.0, 1.0, 2.0, 3.0));
+            let along = |start: f32, step: f32| f32x4_add(f32x4_splat(start), f32x4_mul(f32x4_splat(step), steps));
+            store(out, four(picture, along(start.x, step.x), along(start.y, step.y)));
+        }
+        outs.len() * 4
+    }
+
+    /// The values at four places.
+    #[inline]
+    fn four(picture: &Picture<'_>, xs: v128, ys: v128) -> v128 {
+        let (column, right) = split(xs, picture.width as f32 - BORDER);
+        let (row, below) = split(ys, picture.height as f32 - BORDER);
+        let places = i32x4_add(i32x4_mul(row, i32x4_splat(picture.width as i32)), column);
+        let mix = |luma: &[u8]| {
+            let pairs = u32x4(
+                pair(luma, i32x4_extract_lane::<0>(places)),
+                pair(luma, i32x4_extract_lane::<1>(places)),
+                pair(luma, i32x4_extract_lane::<2>(places)),
+                pair(luma, i32x4_extract_lane::<3>(places)),
+            );
+            let left = f32x4_convert_i32x4(v128_and(pairs, u32x4_splat(0xff)));
+            let other = f32x4_convert_i32x4(u32x4_shr(pairs, 8));
+            f32x4_add(left, f32x4_mul(right, f32x4_sub(other, left)))
         };
-        let (low, high) = (every_fourth(a, b), every_fourth(c, d));
-        i8x16_shuffle::<0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23>(low, high)
+        let top = mix(picture.luma);
+        f32x4_add(top, f32x4_mul(below, f32x4_sub(mix(&picture.luma[picture.width..]), top)))
+    }
+
+    /// Coordinates → the pixels whose centres are before them, and how far they are behind those, within `most`.
+    #[inline]
+    fn split(coordinates: v128, most: f32) -> (v128, v128) {
+        let places = f32x4_sub(coordinates, f32x4_splat(0.5));
+        let places = f32x4_pmin(f32x4_splat(most), f32x4_pmax(f32x4_splat(0.0), places));
+        let whole = i32x4_trunc_sat_f32x4(places);
+        (whole, f32x4_sub(places, f32x4_convert_i32x4(whole)))
+    }
+
+    /// The pixel at a place and the next one, the first in the lowest byte.
+    #[inline]
+    fn pair(luma: &[u8], place: i32) -> u32 {
+        let pixels = &luma[place as usize..place as usize + 2];
+        u32::from(u16::from_le_bytes([pixels[0], pixels[1]]))
     }
 }
 
 /// Where there are no vectors all is left to the other loops.
 #[cfg(not(target_feature = "simd128"))]
 mod vector {
+    use crate::binary::BLOCK;
+    use crate::picture::Picture;
+    use crate::point::Point;
+
     pub(super) const fn pack(_row: &[u8], _thresholds: &[u8], _out: &mut [u64]) -> usize {
         0
     }
 
-    pub(super) const fn extremes(_row: &[u8], _low: &mut [u8], _high: &mut [u8]) -> usize {
+    pub(super) const fn extremes(_rows: [&[u8]; BLOCK], _low: &mut [u8], _high: &mut [u8]) -> usize {
         0
     }
 
@@ -252,6 +425,27 @@ mod vector {
     }
 
     pub(super) const fn luma(_pixels: &[u8], _red: usize, _out: &mut [u8]) -> usize {
+        0
+    }
+
+    pub(super) const fn bilinear(_picture: &Picture<'_>, _xs: &[f32], _ys: &[f32], _out: &mut [f32]) -> usize {
+        0
+    }
+
+    pub(super) const fn line(_picture: &Picture<'_>, _start: Point, _step: Point, _out: &mut [f32]) -> usize {
+        0
+    }
+
+    pub(super) const fn add_above(_values: &[f32], _limits: &[f32], _totals: &mut [f32], _counts: &mut [f32]) -> usize {
+        0
+    }
+
+    pub(super) const fn level(
+        _values: &mut [f32],
+        _thresholds: [&[f32]; 2],
+        _halves: [&[f32]; 2],
+        _below: f32,
+    ) -> usize {
         0
     }
 }
