@@ -7,18 +7,29 @@
 #![expect(clippy::cast_precision_loss, reason = "pixels, modules and counts are far below the limits of these types")]
 
 use crate::grid::Grid;
+use crate::lattice::MAX_WIDTH;
 use crate::layout::Layout;
+use crate::simd;
+use zeroize::Zeroize;
 
-/// Nine neighbours, one constant, and two zeros to fill a vector.
-const TERMS: usize = 12;
-const USED: usize = 10;
+/// A module, its eight neighbours, and one constant.
+const TERMS: usize = 10;
+/// The module itself among them.
+const OWN: usize = 4;
 const ROUNDS: usize = 4;
 /// The constant that keeps the equations solvable, a module.
 const RIDGE: f32 = 0.02;
 /// How much a known module counts beside one that is only estimated.
 const KNOWN_WEIGHT: f32 = 6.0;
+/// Values are trusted up to this.
+const MOST: f32 = 2.0;
+/// Beyond the border there is light.
+const LIGHT: f32 = -1.0;
+const ONES: [f32; MAX_WIDTH] = [1.0; MAX_WIDTH];
 
-type Terms = [f32; TERMS];
+type Weights = [f32; TERMS];
+/// A row of modules, in whole vectors; what follows the last one counts nothing.
+type Row = [f32; MAX_WIDTH];
 
 /// What is known of the modules besides their values: 1 dark, −1 light, 0 unknown.
 #[derive(Default)]
@@ -37,76 +48,104 @@ impl Known {
     }
 }
 
-/// Fills `out` with the estimates.
-pub(crate) fn equalise(grid: &Grid, known: &Known, out: &mut Grid) {
-    out.reset(grid.size);
-    out.values.copy_from_slice(&grid.values);
-    for round in 0..ROUNDS {
-        let Some(weights) = fit(grid, known, out, round > 0) else { return };
-        apply(grid, &weights, out);
-    }
+/// Equalises grids; keeps the memory for it.
+#[derive(Default)]
+pub(crate) struct Equaliser {
+    /// The values of a grid with a border, row by row.
+    bordered: Vec<f32>,
+    stride: usize,
+    /// Modules along a side, and as many as are whole vectors.
+    size: usize,
+    width: usize,
 }
 
-fn fit(grid: &Grid, known: &Known, estimate: &Grid, guess: bool) -> Option<Terms> {
-    let mut matrix = [[0.0; TERMS]; USED];
-    let mut right = [0.0; USED];
-    for_each_surroundings(grid, |module, terms| {
-        let (target, weight) = match known.modules[module] {
-            0 if !guess => return,
-            0 => {
-                let value = estimate.values[module];
-                (value.signum(), value.abs().min(1.0))
-            }
-            sign => (f32::from(sign), KNOWN_WEIGHT),
-        };
-        for (i, row) in matrix.iter_mut().enumerate() {
-            let factor = weight * terms[i];
-            row.iter_mut().zip(terms).for_each(|(sum, term)| *sum += factor * term);
-            right[i] += factor * target;
+impl Equaliser {
+    /// Fills `out` with the estimates.
+    pub(crate) fn equalise(&mut self, grid: &Grid, known: &Known, out: &mut Grid) {
+        self.surround(grid);
+        out.reset(grid.size);
+        out.values.copy_from_slice(&grid.values);
+        for round in 0..ROUNDS {
+            let Some(weights) = self.fit(known, out, round > 0) else { return };
+            self.apply(&weights, out);
         }
-    });
-    let ridge = RIDGE * grid.values.len() as f32;
-    for (i, row) in matrix.iter_mut().enumerate() {
-        row[i] += ridge;
     }
-    // Where nothing speaks against it a module is what it looks like.
-    right[4] += ridge;
-    solve(matrix, right)
-}
 
-fn apply(grid: &Grid, weights: &Terms, out: &mut Grid) {
-    for_each_surroundings(grid, |module, terms| {
-        out.values[module] = weights.iter().zip(terms).map(|(weight, term)| weight * term).sum();
-    });
-}
+    /// Takes over the values of a grid, and puts a border around them.
+    fn surround(&mut self, grid: &Grid) {
+        self.size = grid.size;
+        self.width = grid.size.next_multiple_of(4);
+        self.stride = self.width + 2;
+        self.bordered.clear();
+        self.bordered.resize(self.stride * (grid.size + 2), LIGHT);
+        let rows = self.bordered.chunks_exact_mut(self.stride).skip(1);
+        for (row, values) in rows.zip(grid.values.chunks_exact(grid.size)) {
+            row[1..].iter_mut().zip(values).for_each(|(out, value)| *out = value.clamp(-MOST, MOST));
+        }
+    }
 
-/// Calls `visit` with each module and the nine values around it, beyond the border those of light modules.
-fn for_each_surroundings(grid: &Grid, mut visit: impl FnMut(usize, &Terms)) {
-    let size = grid.size;
-    let value = |x: Option<usize>, y: Option<usize>| match (x, y) {
-        (Some(x), Some(y)) if x < size && y < size => grid.values[y * size + x].clamp(-2.0, 2.0),
-        _ => -1.0,
-    };
-    for y in 0..size {
-        let rows = [y.checked_sub(1), Some(y), Some(y + 1)];
-        let column = |x: Option<usize>| rows.map(|row| value(x, row));
-        let (mut left, mut middle) = (column(None), column(Some(0)));
-        for x in 0..size {
-            let right = column(Some(x + 1));
-            let [a, b, c] = [0, 1, 2].map(|i| [left[i], middle[i], right[i]]);
-            visit(y * size + x, &[a[0], a[1], a[2], b[0], b[1], b[2], c[0], c[1], c[2], 1.0, 0.0, 0.0]);
-            (left, middle) = (middle, right);
+    /// What belongs to each weight for a row of modules.
+    fn terms(&self, y: usize) -> [&[f32]; TERMS] {
+        core::array::from_fn(|term| {
+            if term + 1 == TERMS {
+                return &ONES[..self.width];
+            }
+            let start = (y + term / 3) * self.stride + term % 3;
+            &self.bordered[start..start + self.width]
+        })
+    }
+
+    /// The weights whose sums come nearest to what the modules should be.
+    fn fit(&self, known: &Known, estimate: &Grid, guess: bool) -> Option<Weights> {
+        let mut matrix = [[0.0; TERMS]; TERMS];
+        let mut right = [0.0; TERMS];
+        let (mut weights, mut targets, mut weighted): (Row, Row, Row) = (ONES, ONES, ONES);
+        for y in 0..self.size {
+            let modules = y * self.size..(y + 1) * self.size;
+            weights.fill(0.0);
+            let module = known.modules[modules.clone()].iter().zip(&estimate.values[modules]);
+            for ((weight, target), (&sign, &value)) in weights.iter_mut().zip(&mut targets).zip(module) {
+                (*weight, *target) = match sign {
+                    0 if guess => (value.abs().min(1.0), value.signum()),
+                    0 => (0.0, 0.0),
+                    sign => (KNOWN_WEIGHT, f32::from(sign)),
+                };
+            }
+            let terms = self.terms(y);
+            for i in 0..TERMS {
+                simd::multiply(&weights[..self.width], terms[i], &mut weighted);
+                right[i] += simd::dot(&weighted[..self.width], &targets);
+                for j in i..TERMS {
+                    matrix[i][j] += simd::dot(&weighted[..self.width], terms[j]);
+                    matrix[j][i] = matrix[i][j];
+                }
+            }
+        }
+        let ridge = RIDGE * estimate.values.len() as f32;
+        matrix.iter_mut().enumerate().for_each(|(i, row)| row[i] += ridge);
+        // Where nothing speaks against it a module is what it looks like.
+        right[OWN] += ridge;
+        solve(matrix, right)
+    }
+
+    fn apply(&self, weights: &Weights, out: &mut Grid) {
+        for (y, out) in out.values.chunks_exact_mut(self.size).enumerate() {
+            let mut sums = [0.0; MAX_WIDTH];
+            for (term, &weight) in self.terms(y).into_iter().zip(weights) {
+                simd::add_share(weight, term, &mut sums);
+            }
+            out.copy_from_slice(&sums[..self.size]);
         }
     }
 }
 
 /// Gauss without pivots: the matrix is symmetric and positive.
-fn solve(mut matrix: [Terms; USED], mut right: [f32; USED]) -> Option<Terms> {
-    for i in 0..USED {
+fn solve(mut matrix: [Weights; TERMS], mut right: Weights) -> Option<Weights> {
+    for i in 0..TERMS {
         if matrix[i][i].is_nan() || matrix[i][i] <= 0.0 {
             return None;
         }
-        for j in 0..USED {
+        for j in 0..TERMS {
             if i != j {
                 let factor = matrix[j][i] / matrix[i][i];
                 let pivot = matrix[i];
@@ -115,5 +154,11 @@ fn solve(mut matrix: [Terms; USED], mut right: [f32; USED]) -> Option<Terms> {
             }
         }
     }
-    Some(core::array::from_fn(|i| if i < USED { right[i] / matrix[i][i] } else { 0.0 }))
+    Some(core::array::from_fn(|i| right[i] / matrix[i][i]))
+}
+
+impl Drop for Equaliser {
+    fn drop(&mut self) {
+        self.bordered.zeroize();
+    }
 }

@@ -21,7 +21,7 @@ const SPACING: usize = 4;
 const MAX_NODES: usize = 13;
 
 /// Modules along the side of the largest symbol, in whole vectors.
-const MAX_WIDTH: usize = 180;
+pub(crate) const MAX_WIDTH: usize = 180;
 
 /// The place of every module.
 pub(crate) struct Lattice {

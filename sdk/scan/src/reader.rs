@@ -10,7 +10,7 @@ use crate::alignment;
 use crate::budget::Budget;
 use crate::codewords::{Codewords, MAX_BLOCKS};
 use crate::decode::{Content, Decoded, decode};
-use crate::equalise::{Known, equalise};
+use crate::equalise::{Equaliser, Known};
 use crate::format::Format;
 use crate::grid::Grid;
 use crate::lattice::Lattice;
@@ -47,6 +47,7 @@ pub(crate) struct Reader {
 
 /// What decoding one grid needs.
 struct Work {
+    equaliser: Equaliser,
     equal: Grid,
     known: Known,
     words: Codewords,
@@ -95,7 +96,7 @@ impl Reader {
             layouts: [const { None }; 40],
             matcher: Matcher::default(),
             grid: Grid::default(),
-            work: Work { equal, known, words, shift_jis, format: None },
+            work: Work { equaliser: Equaliser::default(), equal, known, words, shift_jis, format: None },
             best: Best::default(),
         }
     }
@@ -290,7 +291,7 @@ impl Work {
             if (round > 0 && !learned) || !Budget::take(&mut budget.modules, grid.values.len()) {
                 return None;
             }
-            equalise(grid, &self.known, &mut self.equal);
+            self.equaliser.equalise(grid, &self.known, &mut self.equal);
             decoded = decode(&self.equal, layout, &mut self.words, self.shift_jis);
         }
         None

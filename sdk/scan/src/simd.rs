@@ -84,6 +84,24 @@ pub(crate) fn level(values: &mut [f32], thresholds: [&[f32]; 2], halves: [&[f32]
     any::level(&mut values[done..], thresholds.map(|row| &row[done..]), halves.map(|row| &row[done..]), below);
 }
 
+/// The products of two rows of whole vectors, one by one.
+pub(crate) fn multiply(a: &[f32], b: &[f32], out: &mut [f32]) {
+    let done = vector::multiply(a, b, out);
+    any::multiply(&a[done..], &b[done..], &mut out[done..]);
+}
+
+/// The sum of the products of two rows of whole vectors.
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let [p, q, r, s] = vector::dot(a, b).unwrap_or_else(|| any::dot(a, b));
+    (p + q) + (r + s)
+}
+
+/// Adds a share of each value.
+pub(crate) fn add_share(share: f32, values: &[f32], sums: &mut [f32]) {
+    let done = vector::add_share(share, values, sums);
+    any::add_share(share, &values[done..], &mut sums[done..]);
+}
+
 /// For any machine.
 mod any {
     use crate::binary::BLOCK;
@@ -174,6 +192,29 @@ mod any {
         for (i, value) in values.iter_mut().enumerate() {
             let mix = |[upper, lower]: [&[f32]; 2]| upper[i] + (lower[i] - upper[i]) * below;
             *value = (*value - mix(thresholds)) / mix(halves);
+        }
+    }
+
+    pub(super) fn multiply(a: &[f32], b: &[f32], out: &mut [f32]) {
+        for ((&a, &b), out) in a.iter().zip(b).zip(out) {
+            *out = a * b;
+        }
+    }
+
+    /// Of each place in a vector.
+    pub(super) fn dot(a: &[f32], b: &[f32]) -> [f32; 4] {
+        let mut sums = [0.0; 4];
+        for (a, b) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0) {
+            for (sum, (&a, &b)) in sums.iter_mut().zip(a.iter().zip(b)) {
+                *sum += a * b;
+            }
+        }
+        sums
+    }
+
+    pub(super) fn add_share(share: f32, values: &[f32], sums: &mut [f32]) {
+        for (&value, sum) in values.iter().zip(sums) {
+            *sum += share * value;
         }
     }
 
@@ -349,6 +390,32 @@ mod vector {
         values.len() * 4
     }
 
+    pub(super) fn multiply(a: &[f32], b: &[f32], out: &mut [f32]) -> usize {
+        let a = a.as_chunks::<4>().0;
+        for ((a, b), out) in a.iter().zip(b.as_chunks::<4>().0).zip(out.as_chunks_mut::<4>().0) {
+            store(out, f32x4_mul(load(a), load(b)));
+        }
+        a.len() * 4
+    }
+
+    pub(super) fn dot(a: &[f32], b: &[f32]) -> Option<[f32; 4]> {
+        let mut sums = f32x4_splat(0.0);
+        for (a, b) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0) {
+            sums = f32x4_add(sums, f32x4_mul(load(a), load(b)));
+        }
+        let mut out = [0.0; 4];
+        store(&mut out, sums);
+        Some(out)
+    }
+
+    pub(super) fn add_share(share: f32, values: &[f32], sums: &mut [f32]) -> usize {
+        let values = values.as_chunks::<4>().0;
+        for (value, sum) in values.iter().zip(sums.as_chunks_mut::<4>().0) {
+            store(sum, f32x4_add(load(sum), f32x4_mul(f32x4_splat(share), load(value))));
+        }
+        values.len() * 4
+    }
+
     pub(super) fn line(picture: &Picture<'_>, start: Point, step: Point, out: &mut [f32]) -> usize {
         let outs = out.as_chunks_mut::<4>().0;
         for (i, out) in outs.iter_mut().enumerate() {
@@ -446,6 +513,18 @@ mod vector {
         _halves: [&[f32]; 2],
         _below: f32,
     ) -> usize {
+        0
+    }
+
+    pub(super) const fn multiply(_a: &[f32], _b: &[f32], _out: &mut [f32]) -> usize {
+        0
+    }
+
+    pub(super) const fn dot(_a: &[f32], _b: &[f32]) -> Option<[f32; 4]> {
+        None
+    }
+
+    pub(super) const fn add_share(_share: f32, _values: &[f32], _sums: &mut [f32]) -> usize {
         0
     }
 }
