@@ -20,6 +20,12 @@ impl Grid {
         self.values.resize(size * size, 0.0);
     }
 
+    /// Takes over another grid's values.
+    pub(crate) fn copy(&mut self, other: &Self) {
+        self.size = other.size;
+        self.values.clone_from(&other.values);
+    }
+
     /// −1 to 1: how well the fixed modules fit.
     pub(crate) fn quality(&self, layout: &Layout) -> f32 {
         let fit = |fixed: &crate::layout::Fixed| {

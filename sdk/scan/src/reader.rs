@@ -8,11 +8,13 @@
 
 use crate::alignment;
 use crate::budget::Budget;
+use crate::cancel::Canceller;
 use crate::codewords::{Codewords, MAX_BLOCKS};
 use crate::decode::{Content, Decoded, decode};
-use crate::equalise::{Equaliser, Known};
+use crate::equalise::Equaliser;
 use crate::format::Format;
 use crate::grid::Grid;
+use crate::known::Known;
 use crate::lattice::Lattice;
 use crate::layers::Layer;
 use crate::layout::Layout;
@@ -29,6 +31,8 @@ use crate::track::{AGREES, CLEAR, Track};
 const MIN_QUALITY: f32 = 0.25;
 /// The least fit of a grid that is added to those of other frames.
 const MIN_SIGHT: f32 = 0.35;
+/// The least fit of a grid whose leaks are cancelled.
+const MIN_CLEAN: f32 = 0.45;
 /// The least fit of a grid that is surely a symbol.
 const SURELY: f32 = 0.6;
 /// How often blocks that were repaired help to equalise the others.
@@ -49,6 +53,8 @@ pub(crate) struct Reader {
 struct Work {
     equaliser: Equaliser,
     equal: Grid,
+    canceller: Canceller,
+    clean: Grid,
     known: Known,
     words: Codewords,
     shift_jis: ShiftJis,
@@ -91,12 +97,11 @@ pub(crate) enum Look {
 
 impl Reader {
     pub(crate) fn new(shift_jis: ShiftJis) -> Self {
-        let (equal, known, words) = (Grid::default(), Known::default(), Codewords::default());
         Self {
             layouts: [const { None }; 40],
             matcher: Matcher::default(),
             grid: Grid::default(),
-            work: Work { equaliser: Equaliser::default(), equal, known, words, shift_jis, format: None },
+            work: Work::new(shift_jis),
             best: Best::default(),
         }
     }
@@ -194,7 +199,7 @@ impl Reader {
         }
         self.work.known.reset(layout);
         self.work.format = None;
-        let content = self.work.read(layout, &self.grid, budget);
+        let content = self.work.read_closely(layout, &self.grid, quality, budget);
         let step = if content.is_some() { Step::Read(quality) } else { Step::Decoding(quality) };
         observer.symbol(layer, version, Some(lattice), step);
         let mirrored = self.work.format.is_some_and(|format| format.mirrored);
@@ -242,7 +247,7 @@ impl Reader {
         }
         track.fill(&mut self.grid, &mut self.work.known);
         let layout = layout(&mut self.layouts, seen.version);
-        let content = self.work.read(layout, &self.grid, budget);
+        let content = self.work.read_closely(layout, &self.grid, seen.quality, budget);
         if !self.work.shows(layout, &self.best.grid) {
             track.reset();
             return None;
@@ -275,26 +280,69 @@ fn sight(placed: &Placed<'_>, light: Light, sharpness: f32, mirrored: bool) -> S
 }
 
 impl Work {
+    fn new(shift_jis: ShiftJis) -> Self {
+        Self {
+            equaliser: Equaliser::default(),
+            equal: Grid::default(),
+            canceller: Canceller::default(),
+            clean: Grid::default(),
+            known: Known::default(),
+            words: Codewords::default(),
+            shift_jis,
+            format: None,
+        }
+    }
+
+    /// Reads a grid; where that fails and the grid fits as well as this, reads it once more with leaks cancelled.
+    fn read_closely(&mut self, layout: &Layout, grid: &Grid, quality: f32, budget: &mut Budget) -> Option<Content> {
+        let content = self.read(layout, grid, budget);
+        if content.is_some() || quality < MIN_CLEAN { content } else { self.read_clean(layout, grid, budget) }
+    }
+
     /// Reads a grid as it is, then equalised, then equalised again with what is known by then.
     fn read(&mut self, layout: &Layout, grid: &Grid, budget: &mut Budget) -> Option<Content> {
         let mut decoded = decode(grid, layout, &mut self.words, self.shift_jis);
         for round in 0..=ROUNDS {
-            let learned = match decoded {
-                Decoded::Content(content, format) => {
-                    self.learn(layout, format);
-                    return Some(content);
-                }
-                Decoded::Torn(format) => self.learn(layout, format),
-                Decoded::Nothing => false,
-            };
-            // Without anything new the next round would end as the last one did.
-            if (round > 0 && !learned) || !Budget::take(&mut budget.modules, grid.values.len()) {
-                return None;
+            match self.settle(layout, decoded) {
+                Ok(content) => return Some(content),
+                // Without anything new the next round would end as the last one did.
+                Err(learned) if round > 0 && !learned => return None,
+                Err(_) if !Budget::take(&mut budget.modules, grid.values.len()) => return None,
+                Err(_) => self.equaliser.equalise(grid, &self.known, &mut self.equal),
             }
-            self.equaliser.equalise(grid, &self.known, &mut self.equal);
             decoded = decode(&self.equal, layout, &mut self.words, self.shift_jis);
         }
         None
+    }
+
+    /// Goes on where equalising ended: the other frames of a symbol are given that, as it decides nothing.
+    fn read_clean(&mut self, layout: &Layout, grid: &Grid, budget: &mut Budget) -> Option<Content> {
+        self.clean.copy(&self.equal);
+        for _ in 0..=ROUNDS {
+            if !Budget::take(&mut budget.modules, 2 * grid.values.len()) {
+                return None;
+            }
+            self.canceller.cancel(grid, &self.known, &mut self.clean);
+            let decoded = decode(&self.clean, layout, &mut self.words, self.shift_jis);
+            match self.settle(layout, decoded) {
+                Ok(content) => return Some(content),
+                Err(learned) if !learned => return None,
+                Err(_) => {}
+            }
+        }
+        None
+    }
+
+    /// Learns from a look at a grid. Without a text: whether that was anything new.
+    fn settle(&mut self, layout: &Layout, decoded: Decoded) -> Result<Content, bool> {
+        match decoded {
+            Decoded::Content(content, format) => {
+                self.learn(layout, format);
+                Ok(content)
+            }
+            Decoded::Torn(format) => Err(self.learn(layout, format)),
+            Decoded::Nothing => Err(false),
+        }
     }
 
     /// Takes over the modules of repaired blocks. Whether there are new ones.

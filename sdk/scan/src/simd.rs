@@ -391,11 +391,11 @@ mod vector {
     }
 
     pub(super) fn multiply(a: &[f32], b: &[f32], out: &mut [f32]) -> usize {
-        let a = a.as_chunks::<4>().0;
-        for ((a, b), out) in a.iter().zip(b.as_chunks::<4>().0).zip(out.as_chunks_mut::<4>().0) {
+        let outs = out.as_chunks_mut::<4>().0;
+        for ((a, b), out) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0).zip(outs.iter_mut()) {
             store(out, f32x4_mul(load(a), load(b)));
         }
-        a.len() * 4
+        outs.len() * 4
     }
 
     pub(super) fn dot(a: &[f32], b: &[f32]) -> Option<[f32; 4]> {

@@ -9,9 +9,9 @@
     reason = "pixels, modules and counts are far below the limits of these types"
 )]
 
-use crate::equalise::Known;
 use crate::grid::Grid;
 use crate::homography::{Homography, Pair};
+use crate::known::Known;
 use crate::layers::Layer;
 use crate::pattern::{Matcher, Rings, Steps};
 use crate::point::Point;
