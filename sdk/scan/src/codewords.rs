@@ -7,7 +7,7 @@ use crate::format::Format;
 use crate::grid::Grid;
 use crate::layout::{self, Layout};
 use crate::ranking::Ranking;
-use crate::reed_solomon::{MAX_CHECKS, repair};
+use crate::reed_solomon::{MAX_CHECKS, Syndromes, repair};
 use zeroize::{Zeroize, Zeroizing};
 
 /// The most blocks of a symbol.
@@ -152,7 +152,8 @@ impl Codewords {
             *word = self.words[blocks.place(block, i)];
         }
         let mut repaired = read.clone();
-        let mut whole = repair(&mut repaired[..length], blocks.checks, blocks.protected, &[]).is_some();
+        let syndromes = Syndromes::of(&read[..length], blocks.checks);
+        let mut whole = repair(&mut repaired[..length], &syndromes, blocks.protected, &[]).is_some();
         let mut order = [0; MAX_CHECKS];
         if !whole {
             self.doubtful.reset(MAX_CHECKS);
@@ -165,7 +166,7 @@ impl Codewords {
                 break;
             }
             *repaired = *read;
-            whole = repair(&mut repaired[..length], blocks.checks, SPARE, &order[..named]).is_some();
+            whole = repair(&mut repaired[..length], &syndromes, SPARE, &order[..named]).is_some();
         }
         if whole {
             (0..length).for_each(|i| self.words[blocks.place(block, i)] = repaired[i]);

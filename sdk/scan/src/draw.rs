@@ -9,7 +9,7 @@ use crate::codewords::Blocks;
 use crate::format::Format;
 use crate::layout::Layout;
 use crate::penalty::penalty;
-use crate::reed_solomon::{MAX_CHECKS, repair};
+use crate::reed_solomon::{MAX_CHECKS, Syndromes, repair};
 use crate::segments::ALPHANUMERIC;
 use crate::version;
 
@@ -102,7 +102,8 @@ fn words(blocks: &Blocks, data: &[u8]) -> Vec<u8> {
         let mut whole = own.to_vec();
         whole.resize(own.len() + blocks.checks, 0);
         let lost: [usize; MAX_CHECKS] = core::array::from_fn(|i| own.len() + i);
-        let _changed = repair(&mut whole, blocks.checks, 0, &lost[..blocks.checks]);
+        let syndromes = Syndromes::of(&whole, blocks.checks);
+        let _changed = repair(&mut whole, &syndromes, 0, &lost[..blocks.checks]);
         whole.iter().enumerate().for_each(|(i, &word)| words[blocks.place(block, i)] = word);
     }
     words

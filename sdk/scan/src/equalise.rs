@@ -9,7 +9,7 @@ use crate::known::Known;
 use crate::surroundings::Surroundings;
 
 /// How often the estimates are made anew from themselves.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 2;
 /// How much a known module counts beside one that is only estimated.
 const KNOWN_WEIGHT: f32 = 6.0;
 /// Values are trusted up to this.

@@ -20,8 +20,8 @@ const SPACING: usize = 4;
 /// The most nodes along a side.
 const MAX_NODES: usize = 13;
 
-/// Modules along the side of the largest symbol, in whole vectors.
-pub(crate) const MAX_WIDTH: usize = 180;
+/// Modules along the side of the largest symbol, in whole pairs of vectors.
+pub(crate) const MAX_WIDTH: usize = 184;
 
 /// The place of every module.
 pub(crate) struct Lattice {

@@ -1,13 +1,14 @@
 //! Patterns of square rings in the picture, alignment patterns (ISO/IEC 18004, §6.3.6) and finder patterns: the place where
 //! they fit best.
 //!
-//! The surroundings are sampled once at half modules; each place is scored by the correlation coefficient with the rings, and
-//! the best one is refined by the parabola through its neighbours.
+//! The surroundings are sampled once at half modules; places are scored by the correlation coefficient with the rings, and the
+//! best one is refined by the parabola through its neighbours.
 
 #![expect(clippy::cast_precision_loss, reason = "pixels, modules and counts are far below the limits of these types")]
 
 use crate::picture::Picture;
 use crate::point::Point;
+use core::ops::Range;
 use zeroize::Zeroize;
 
 /// A place at the rim of the search must be this much better than one at its centre.
@@ -25,6 +26,14 @@ pub(crate) enum Rings {
 }
 
 impl Rings {
+    /// Half modules between the places that are tried first: the larger pattern's peak is wide.
+    const fn stride(self) -> usize {
+        match self {
+            Self::Alignment => 1,
+            Self::Finder => 2,
+        }
+    }
+
     const fn radius(self) -> usize {
         match self {
             Self::Alignment => 2,
@@ -69,7 +78,13 @@ pub(crate) struct Matcher {
     values: Vec<f32>,
     /// Values a row, of which the last few may be of no use.
     side: usize,
-    scores: Vec<f32>,
+}
+
+/// The best place so far, by its first value.
+struct Peak {
+    column: usize,
+    row: usize,
+    score: f32,
 }
 
 impl Matcher {
@@ -83,36 +98,46 @@ impl Matcher {
         reach: usize,
     ) -> Match {
         self.sample(picture, expected, steps, reach + 2 * rings.radius());
-        let span = 2 * reach + 1;
-        self.scores.clear();
-        let (mut best, mut best_value) = (0, f32::MIN);
-        for i in 0..span * span {
-            let (column, row) = (i % span, i / span);
-            let score = self.correlation(rings, column, row);
-            self.scores.push(score);
-            let off = Point::new(offset(column, reach), offset(row, reach)).length() / (reach.max(1) as f32);
-            let value = score - DISTANCE_COST * off;
-            if value > best_value {
-                (best, best_value) = (i, value);
+        let (stride, span) = (rings.stride(), 2 * reach + 1);
+        let rough = self.best(rings, [0..span, 0..span], stride, reach);
+        // The places that were passed over.
+        let near = |place: usize| (place + 1).saturating_sub(stride)..(place + stride).min(span);
+        let best = self.best(rings, [near(rough.column), near(rough.row)], 1, reach);
+        let halves = self.refine(rings, &best, reach) * 0.5;
+        Match { place: expected + steps.right * halves.x + steps.down * halves.y, score: best.score }
+    }
+
+    /// The best of every `stride`th place.
+    fn best(&self, rings: Rings, [columns, rows]: [Range<usize>; 2], stride: usize, reach: usize) -> Peak {
+        let (mut best, mut best_value) = (Peak { column: reach, row: reach, score: 0.0 }, f32::MIN);
+        for row in rows.step_by(stride) {
+            for column in columns.clone().step_by(stride) {
+                let score = self.correlation(rings, column, row);
+                let off = Point::new(offset(column, reach), offset(row, reach)).length() / (reach.max(1) as f32);
+                let value = score - DISTANCE_COST * off;
+                if value > best_value {
+                    (best, best_value) = (Peak { column, row, score }, value);
+                }
             }
         }
-        let halves = self.refine(best, span, reach) * 0.5;
-        Match { place: expected + steps.right * halves.x + steps.down * halves.y, score: self.scores[best] }
+        best
     }
 
     /// The peak around the best place, in half modules from the middle of the search.
-    fn refine(&self, best: usize, span: usize, reach: usize) -> Point {
-        let (column, row) = (best % span, best / span);
-        let here = self.scores[best];
-        let peak = |index: usize, step: usize| {
-            if index == 0 || index + 1 == span {
-                return 0.0;
+    fn refine(&self, rings: Rings, best: &Peak, reach: usize) -> Point {
+        let peak = |place: usize, score: &dyn Fn(usize) -> f32| {
+            let middle = offset(place, reach);
+            if place == 0 || place == 2 * reach {
+                return middle;
             }
-            let (before, after) = (self.scores[best - step], self.scores[best + step]);
-            let curve = 2.0 * here - before - after;
-            if curve > 1e-3 { (0.5 * (after - before) / curve).clamp(-0.5, 0.5) } else { 0.0 }
+            let (before, after) = (score(place - 1), score(place + 1));
+            let curve = 2.0 * best.score - before - after;
+            if curve > 1e-3 { middle + (0.5 * (after - before) / curve).clamp(-0.5, 0.5) } else { middle }
         };
-        Point::new(offset(column, reach) + peak(column, 1), offset(row, reach) + peak(row, span))
+        Point::new(
+            peak(best.column, &|column| self.correlation(rings, column, best.row)),
+            peak(best.row, &|row| self.correlation(rings, best.column, row)),
+        )
     }
 
     fn sample(&mut self, picture: &Picture<'_>, centre: Point, steps: &Steps, reach: usize) {

@@ -57,37 +57,50 @@ fn value(polynomial: &[u8], x: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, &coefficient| mul(sum, x) ^ coefficient)
 }
 
-/// Whether any is not zero, and all.
-fn syndromes(block: &[u8], checks: usize) -> (bool, [u8; MAX_CHECKS]) {
-    let mut syndromes = [0; MAX_CHECKS];
-    for &word in block {
-        for (root, sum) in syndromes.iter_mut().enumerate().take(checks) {
-            // Times the root: its logarithm is its number.
-            *sum = word ^ if *sum == 0 { 0 } else { EXP[log(*sum) + root] };
-        }
-    }
-    (syndromes.iter().any(|&sum| sum != 0), syndromes)
+/// A block's values at the generator's roots.
+pub(crate) struct Syndromes {
+    sums: [u8; MAX_CHECKS],
+    checks: usize,
 }
 
-/// Repairs `block`, whose last `checks` codewords are check codewords. `erased` are the places of doubtful codewords. The answer
-/// is how many codewords it changed. `spare` check codewords may not be needed, so that a chance agreement is rarer; `None` where it cannot be repaired, and then the
-/// block is left half done.
-pub(crate) fn repair(block: &mut [u8], checks: usize, spare: usize, erased: &[usize]) -> Option<usize> {
-    let (wrong, syndromes) = syndromes(block, checks);
-    if !wrong {
+impl Syndromes {
+    /// Those of a block whose last `checks` codewords are check codewords.
+    pub(crate) fn of(block: &[u8], checks: usize) -> Self {
+        let mut sums = [0; MAX_CHECKS];
+        for &word in block {
+            for (root, sum) in sums.iter_mut().enumerate().take(checks) {
+                // Times the root: its logarithm is its number.
+                *sum = word ^ if *sum == 0 { 0 } else { EXP[log(*sum) + root] };
+            }
+        }
+        Self { sums, checks }
+    }
+
+    /// Whether nothing is wrong.
+    fn are_zero(&self) -> bool {
+        self.sums == [0; MAX_CHECKS]
+    }
+}
+
+/// Repairs `block`, whose syndromes these are. `erased` are the places of doubtful codewords. The answer is how many codewords it
+/// changed. `spare` check codewords may not be needed, so that a chance agreement is rarer; `None` where it cannot be repaired,
+/// and then the block is left half done.
+pub(crate) fn repair(block: &mut [u8], syndromes: &Syndromes, spare: usize, erased: &[usize]) -> Option<usize> {
+    if syndromes.are_zero() {
         return Some(0);
     }
-    let locator = locator(&syndromes[..checks], block.len(), erased)?;
+    let &Syndromes { sums, checks } = syndromes;
+    let locator = locator(&sums[..checks], block.len(), erased)?;
     let degree = locator.iter().rposition(|&coefficient| coefficient != 0)?;
     if degree + degree.saturating_sub(erased.len()) + spare > checks {
         return None;
     }
     let mut evaluator = [0; MAX_CHECKS + 1];
     for (i, coefficient) in evaluator.iter_mut().enumerate().take(checks) {
-        *coefficient = convolve(&locator, &syndromes, i);
+        *coefficient = convolve(&locator, &sums, i);
     }
     let changed = correct(block, &locator[..=degree], &evaluator[..checks])?;
-    (!self::syndromes(block, checks).0).then_some(changed)
+    Syndromes::of(block, checks).are_zero().then_some(changed)
 }
 
 /// Puts right every codeword whose place is a root of the locator; `None` where there are not as many as it has roots.
@@ -163,11 +176,16 @@ mod tests {
         block
     }
 
+    fn repair_block(block: &mut [u8], erased: &[usize]) -> Option<usize> {
+        let syndromes = Syndromes::of(block, 10);
+        repair(block, &syndromes, 0, erased)
+    }
+
     #[test]
     fn up_to_half_of_the_check_codewords_are_repaired_and_not_one_more() {
         for errors in 0..=6 {
             let mut block = spoiled(errors);
-            let repaired = repair(&mut block, 10, 0, &[]);
+            let repaired = repair_block(&mut block, &[]);
             assert_eq!(repaired.is_some() && block == BLOCK, errors <= 5, "{errors} errors");
             assert_eq!(repaired, (errors <= 5).then_some(errors), "{errors} errors");
         }
@@ -179,7 +197,7 @@ mod tests {
             for named in 0..=errors.min(10) {
                 let mut block = spoiled(errors);
                 let erased: Vec<_> = (0..named).map(|i| i * 2 + 1).collect();
-                let repaired = repair(&mut block, 10, 0, &erased).is_some();
+                let repaired = repair_block(&mut block, &erased).is_some();
                 let possible = named + 2 * (errors - named) <= 10;
                 assert_eq!(repaired && block == BLOCK, possible, "{errors} errors, {named} named");
             }
@@ -189,7 +207,7 @@ mod tests {
     #[test]
     fn named_codewords_that_are_right_do_no_harm() {
         let mut block = spoiled(2);
-        assert_eq!(repair(&mut block, 10, 0, &[0, 2, 4, 6]), Some(2));
+        assert_eq!(repair_block(&mut block, &[0, 2, 4, 6]), Some(2));
         assert_eq!(block, BLOCK);
     }
 }

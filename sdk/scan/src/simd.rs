@@ -90,7 +90,7 @@ pub(crate) fn multiply(a: &[f32], b: &[f32], out: &mut [f32]) {
     any::multiply(&a[done..], &b[done..], &mut out[done..]);
 }
 
-/// The sum of the products of two rows of whole vectors.
+/// The sum of the products of two rows of whole pairs of vectors.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let [p, q, r, s] = vector::dot(a, b).unwrap_or_else(|| any::dot(a, b));
     (p + q) + (r + s)
@@ -203,13 +203,13 @@ mod any {
 
     /// Of each place in a vector.
     pub(super) fn dot(a: &[f32], b: &[f32]) -> [f32; 4] {
-        let mut sums = [0.0; 4];
-        for (a, b) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0) {
+        let mut sums = [0.0; 8];
+        for (a, b) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
             for (sum, (&a, &b)) in sums.iter_mut().zip(a.iter().zip(b)) {
                 *sum += a * b;
             }
         }
-        sums
+        core::array::from_fn(|i| sums[i] + sums[i + 4])
     }
 
     pub(super) fn add_share(share: f32, values: &[f32], sums: &mut [f32]) {
@@ -398,14 +398,21 @@ mod vector {
         outs.len() * 4
     }
 
+    /// The whole pairs of vectors of a row.
+    fn pairs(row: &[f32]) -> &[[[f32; 4]; 2]] {
+        row.as_chunks().0.as_chunks().0
+    }
+
     pub(super) fn dot(a: &[f32], b: &[f32]) -> Option<[f32; 4]> {
-        let mut sums = f32x4_splat(0.0);
-        for (a, b) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0) {
-            sums = f32x4_add(sums, f32x4_mul(load(a), load(b)));
+        // A sum waits for the one before: two at a time.
+        let (mut one, mut other) = (f32x4_splat(0.0), f32x4_splat(0.0));
+        for ([a, b], [c, d]) in pairs(a).iter().zip(pairs(b)) {
+            one = f32x4_add(one, f32x4_mul(load(a), load(c)));
+            other = f32x4_add(other, f32x4_mul(load(b), load(d)));
         }
-        let mut out = [0.0; 4];
-        store(&mut out, sums);
-        Some(out)
+        let mut sums = [0.0; 4];
+        store(&mut sums, f32x4_add(one, other));
+        Some(sums)
     }
 
     pub(super) fn add_share(share: f32, values: &[f32], sums: &mut [f32]) -> usize {

@@ -27,7 +27,7 @@ pub(crate) type Row = [f32; MAX_WIDTH];
 pub(crate) struct Surroundings {
     values: Vec<f32>,
     stride: usize,
-    /// Modules along a side, and as many as are whole vectors.
+    /// Modules along a side, and as many as are whole pairs of vectors.
     size: usize,
     width: usize,
 }
@@ -36,7 +36,7 @@ impl Surroundings {
     /// Takes over `values`, `size` a row, and puts `border` around them.
     pub(crate) fn fill(&mut self, size: usize, border: f32, mut values: impl Iterator<Item = f32>) {
         self.size = size;
-        self.width = size.next_multiple_of(4);
+        self.width = size.next_multiple_of(8);
         self.stride = self.width + 2;
         self.values.clear();
         self.values.resize(self.stride * (size + 2), border);
