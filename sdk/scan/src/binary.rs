@@ -4,7 +4,12 @@
 //! blocks around, of which only those with contrast count. Pixels are compared after sharpening, so that a ring of one or two
 //! pixels is not lost between its neighbours. Where no block has contrast nothing is dark.
 
-#![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an average of bytes is one")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "sums and averages of a few bytes"
+)]
 
 use crate::picture::Picture;
 use crate::simd;
@@ -14,6 +19,8 @@ use zeroize::Zeroize;
 pub(crate) const BLOCK: usize = 8;
 /// Blocks that are averaged on each side of a block.
 const REACH: usize = 2;
+/// What a block with contrast adds to its middle, more than the middles of all that are summed.
+const COUNTED: u32 = 1 << 16;
 /// Least difference between the darkest and the lightest pixel of a block with contrast.
 pub(crate) const CONTRAST: u8 = 32;
 /// The same for faint codes; clutter then shows many more places like finders.
@@ -28,19 +35,20 @@ pub(crate) struct Binary {
     bits: Vec<u64>,
     columns: usize,
     thresholds: Vec<u8>,
+    /// A row of blocks' thresholds, one a pixel.
+    spread: Vec<u8>,
     blocks: Blocks,
     blurred: Vec<u8>,
 }
 
-/// Of each block the middle and whether it has contrast, and the sums of both for one row.
+/// Of each block the middle between its extremes, and [`COUNTED`] added to it; nothing where it has no contrast. And the sums of
+/// these down the columns around one row, with nothing at both ends for the columns that are not there.
 #[derive(Default)]
 struct Blocks {
     low: Vec<u8>,
     high: Vec<u8>,
-    middles: Vec<u16>,
-    counts: Vec<u16>,
-    middle_sums: Vec<u16>,
-    count_sums: Vec<u16>,
+    middles: Vec<u32>,
+    sums: Vec<u32>,
 }
 
 impl Binary {
@@ -58,6 +66,7 @@ impl Binary {
         sharp.resize(self.width * self.height, 0);
         self.bits.resize(self.words * self.height, 0);
         self.blurred.resize(self.width, 0);
+        self.spread.resize(self.columns * BLOCK, 0);
         for ((y, out), sharp) in
             self.bits.chunks_exact_mut(self.words).enumerate().zip(sharp.chunks_exact_mut(self.width))
         {
@@ -65,8 +74,11 @@ impl Binary {
             let rows = [row(y.saturating_sub(2)), row(y.saturating_sub(1)), row(y), row(y + 1), row(y + 2)];
             simd::blur_down(rows, &mut self.blurred);
             simd::sharpen(rows[2], &self.blurred, sharp);
-            let start = y / BLOCK * self.columns;
-            simd::pack(sharp, &self.thresholds[start..start + self.columns], out);
+            if y % BLOCK == 0 {
+                let row = &self.thresholds[y / BLOCK * self.columns..];
+                self.spread.as_chunks_mut::<BLOCK>().0.iter_mut().zip(row).for_each(|(spread, &one)| spread.fill(one));
+            }
+            simd::pack(sharp, &self.spread, out);
         }
     }
 
@@ -100,54 +112,45 @@ impl Binary {
 impl Blocks {
     fn measure(&mut self, picture: &Picture<'_>, contrast: u8) {
         let columns = picture.width.div_ceil(BLOCK);
-        let count = columns * picture.height.div_ceil(BLOCK);
-        self.middles.resize(count, 0);
-        self.counts.resize(count, 0);
+        self.middles.resize(columns * picture.height.div_ceil(BLOCK), 0);
         self.low.resize(columns, 0);
         self.high.resize(columns, 0);
-        let out = self.middles.chunks_exact_mut(columns).zip(self.counts.chunks_exact_mut(columns));
-        for (row, (middles, counts)) in out.enumerate() {
+        for (row, middles) in self.middles.chunks_exact_mut(columns).enumerate() {
             let rows = core::array::from_fn(|i| picture.row((row * BLOCK + i).min(picture.height - 1)));
             simd::extremes(rows, &mut self.low, &mut self.high);
-            for ((&low, &high), (middle, count)) in self.low.iter().zip(&self.high).zip(middles.iter_mut().zip(counts))
-            {
-                *count = u16::from(high.saturating_sub(low) > contrast);
-                *middle = *count * u16::midpoint(u16::from(low), u16::from(high));
+            for ((&low, &high), middle) in self.low.iter().zip(&self.high).zip(middles) {
+                let counts = u32::from(high.saturating_sub(low) > contrast);
+                *middle = counts * (COUNTED + u32::midpoint(u32::from(low), u32::from(high)));
             }
         }
     }
 
-    /// Averages over the blocks around, first down the columns, then along the row.
+    /// Averages over the blocks around.
     fn average(&mut self, columns: usize, thresholds: &mut Vec<u8>) {
-        let rows = self.middles.len() / columns;
-        thresholds.resize(columns * rows, 0);
+        let Self { middles, sums, .. } = self;
+        thresholds.resize(middles.len(), 0);
+        sums.clear();
+        sums.resize(columns + 2 * REACH, 0);
+        let row = |y: usize| middles.chunks_exact(columns).nth(y).unwrap_or_default();
+        (0..REACH).for_each(|y| add(sums, row(y)));
         for (y, out) in thresholds.chunks_exact_mut(columns).enumerate() {
-            let around = y.saturating_sub(REACH) * columns..(y + REACH + 1).min(rows) * columns;
-            sum_down(&self.middles[around.clone()], columns, &mut self.middle_sums);
-            sum_down(&self.counts[around], columns, &mut self.count_sums);
-            let middles = windows(&self.middle_sums, columns);
-            let counts = windows(&self.count_sums, columns);
+            add(sums, row(y + REACH));
+            let windows: [&[u32]; 2 * REACH + 1] = core::array::from_fn(|i| &sums[i..i + columns]);
             for (x, out) in out.iter_mut().enumerate() {
-                let sum = |parts: [&[u16]; 2 * REACH + 1]| f32::from(parts.iter().map(|part| part[x]).sum::<u16>());
+                let [first, second, here, fourth, last] = windows.map(|sums| sums[x]);
+                let sum = first + second + here + fourth + last;
                 // Of numbers this small the quotient's whole part is exact; without a block it is no number, which becomes 0.
-                *out = (sum(middles) / sum(counts)) as u8;
+                *out = ((sum % COUNTED) as f32 / (sum / COUNTED) as f32) as u8;
+            }
+            if let Some(last) = y.checked_sub(REACH) {
+                sums[REACH..].iter_mut().zip(row(last)).for_each(|(sum, value)| *sum -= value);
             }
         }
     }
 }
 
-/// The sums of each column of `rows`, with zeros at both ends for the columns that are not there.
-fn sum_down(rows: &[u16], columns: usize, sums: &mut Vec<u16>) {
-    sums.clear();
-    sums.resize(columns + 2 * REACH, 0);
-    for row in rows.chunks_exact(columns) {
-        sums[REACH..].iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-    }
-}
-
-/// What stands before, at and behind every column.
-fn windows(sums: &[u16], columns: usize) -> [&[u16]; 2 * REACH + 1] {
-    core::array::from_fn(|i| &sums[i..i + columns])
+fn add(sums: &mut [u32], row: &[u32]) {
+    sums[REACH..].iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
 }
 
 impl Drop for Binary {

@@ -15,10 +15,11 @@ use crate::binary::BLOCK;
 use crate::picture::Picture;
 use crate::point::Point;
 
-/// One bit a pixel, the first in the lowest: whether it is darker than the threshold of its eight pixels.
+/// One bit a pixel, the first in the lowest: whether it is darker than its threshold.
 pub(crate) fn pack(row: &[u8], thresholds: &[u8], out: &mut [u64]) {
-    let whole = vector::pack(row, thresholds, out);
-    any::pack(row, thresholds, out, whole);
+    out.fill(0);
+    let done = vector::pack(row, thresholds, out);
+    any::pack(row, thresholds, out, done);
 }
 
 /// The lowest and the highest value of each block that is as wide as there are rows.
@@ -119,16 +120,10 @@ mod any {
         average(average(b, d), average(average(a, e), c))
     }
 
-    /// Fills the words from pixel `from` on, which begins a half of a word or a quarter of one.
+    /// Sets the bits from pixel `from` on.
     pub(super) fn pack(row: &[u8], thresholds: &[u8], out: &mut [u64], from: usize) {
-        let blocks = row.chunks(8).zip(thresholds).enumerate().skip(from / 8);
-        for (i, (pixels, &threshold)) in blocks {
-            let mut dark = [0; 8];
-            dark.iter_mut().zip(pixels).for_each(|(dark, &pixel)| *dark = u8::from(pixel < threshold));
-            // Each of eight bytes of 0 or 1 is moved to its bit of the highest byte.
-            let byte = u64::from_le_bytes(dark).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-            let (word, shift) = (&mut out[i / 8], i % 8 * 8);
-            *word = *word & !(0xff << shift) | byte << shift;
+        for (i, (pixel, threshold)) in row.iter().zip(thresholds).enumerate().skip(from) {
+            out[i / 64] |= u64::from(pixel < threshold) << (i % 64);
         }
     }
 
@@ -235,9 +230,9 @@ mod vector {
     use core::arch::wasm32::{
         f32x4, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_gt, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat,
         f32x4_sub, i32x4_add, i32x4_extract_lane, i32x4_mul, i32x4_splat, i32x4_trunc_sat_f32x4, u8x16_add_sat,
-        u8x16_avgr, u8x16_bitmask, u8x16_extract_lane, u8x16_lt, u8x16_max, u8x16_min, u8x16_narrow_i16x8,
+        u8x16_avgr, u8x16_bitmask, u8x16_extract_lane, u8x16_ge, u8x16_max, u8x16_min, u8x16_narrow_i16x8,
         u8x16_sub_sat, u16x8_add, u16x8_extadd_pairwise_u8x16, u16x8_narrow_i32x4, u16x8_shr, u16x8_splat, u32x4,
-        u32x4_shr, u32x4_splat, u64x2, u64x2_shr, v128, v128_and, v128_load, v128_store,
+        u32x4_shr, u32x4_splat, u64x2_shr, v128, v128_and, v128_load, v128_store,
     };
 
     const LANES: usize = 16;
@@ -269,13 +264,12 @@ mod vector {
     }
 
     pub(super) fn pack(row: &[u8], thresholds: &[u8], out: &mut [u64]) -> usize {
-        let blocks = row.as_chunks::<LANES>().0;
-        out.fill(0);
-        for (i, (pixels, &[left, right])) in blocks.iter().zip(thresholds.as_chunks::<2>().0).enumerate() {
-            let threshold = u64x2(u64::from_ne_bytes([left; 8]), u64::from_ne_bytes([right; 8]));
-            out[i / 4] |= u64::from(u8x16_bitmask(u8x16_lt(load(pixels), threshold))) << (i % 4 * LANES);
+        let rows = vectors(row);
+        for (i, (pixels, threshold)) in rows.iter().zip(vectors(thresholds)).enumerate() {
+            let light = u8x16_bitmask(u8x16_ge(load(pixels), load(threshold)));
+            out[i / 4] |= u64::from(!light) << (i % 4 * LANES);
         }
-        blocks.len() * LANES
+        rows.len() * LANES
     }
 
     pub(super) fn extremes(rows: [&[u8]; BLOCK], low: &mut [u8], high: &mut [u8]) -> usize {

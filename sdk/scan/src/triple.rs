@@ -49,7 +49,7 @@ fn triple([a, b, c]: [&Finder; 3], least: f32) -> Option<Triple> {
     }
     let small = a.module.min(b.module).min(c.module);
     let large = a.module.max(b.module).max(c.module);
-    if large > 2.0 * small {
+    if large > 2.6 * small {
         return None;
     }
     let (corner, right, below) = order(a, b, c);
