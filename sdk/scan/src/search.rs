@@ -68,6 +68,7 @@ struct Unread {
 impl Search {
     /// Begins a frame.
     pub(crate) fn begin(&mut self) {
+        self.finders.clear();
         self.found.clear();
         self.read.clear();
         self.unread.clear();
@@ -83,7 +84,6 @@ impl Search {
         budget: &mut Budget,
         observer: &mut impl Observer,
     ) {
-        self.finders.clear();
         for layer in layers.iter() {
             if Budget::take(&mut budget.pixels, layer.picture.luma.len()) {
                 self.finders.search(layer, pass.effort);
