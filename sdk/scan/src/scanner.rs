@@ -1,8 +1,9 @@
 //! Frames of a camera, or one picture → the text of the QR code in it.
 //!
 //! A frame is looked at quickly at all its sizes. Where that shows nothing, a symbol that was seen before is searched where it
-//! was, a promising frame is searched closely, and every second frame without a sight is looked at enlarged; what a frame shows of
-//! a symbol that it cannot be read from is added to what the frames before it showed. A picture gets every pass at once.
+//! was, a promising frame is searched closely, and of the frames without a sight every second is looked at once more, by turns
+//! enlarged and for faint codes; what a frame shows of a symbol that it cannot be read from is added to what the frames before it
+//! showed. A picture gets every pass at once.
 //! All costs are counted work, never read from a clock. Two different codes are refused, never picked from; a text is read
 //! exactly or not at all.
 
@@ -29,6 +30,26 @@ const ENLARGED_PICTURE: usize = 1 << 20;
 /// A frame of so few pixels is enlarged at once: it costs little, and its modules are small.
 const SMALL: usize = 320 * 240;
 
+/// The further looks at frames without a sight, one after the other: none of them pays for all.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Turn {
+    Rest,
+    Enlarged,
+    Breath,
+    Faint,
+}
+
+impl Turn {
+    const fn next(self) -> Self {
+        match self {
+            Self::Rest => Self::Enlarged,
+            Self::Enlarged => Self::Breath,
+            Self::Breath => Self::Faint,
+            Self::Faint => Self::Rest,
+        }
+    }
+}
+
 /// Reads QR codes out of frames, and remembers between frames where the last one was and what it showed.
 ///
 /// ```
@@ -46,8 +67,8 @@ pub struct Scanner {
     search: Search,
     reader: Reader,
     track: Track,
-    /// Whether the next frame without a sight is enlarged.
-    enlarge_next: bool,
+    /// What is due for the next frame without a sight.
+    turn: Turn,
 }
 
 impl Default for Scanner {
@@ -72,7 +93,7 @@ impl Scanner {
             search: Search::default(),
             reader: Reader::new(shift_jis),
             track: Track::default(),
-            enlarge_next: false,
+            turn: Turn::Rest,
         }
     }
 
@@ -89,7 +110,7 @@ impl Scanner {
     /// Forgets what earlier frames showed, and keeps the memory.
     pub fn forget(&mut self) {
         self.track.reset();
-        self.enlarge_next = false;
+        self.turn = Turn::Rest;
     }
 
     /// What the last frame showed of a symbol, read or not.
@@ -132,7 +153,7 @@ impl Scanner {
     }
 
     fn look(&mut self, frame: &Frame<'_>, budget: &mut Budget) {
-        let Self { pyramid, enlarged, search, reader, track, enlarge_next } = self;
+        let Self { pyramid, enlarged, search, reader, track, turn } = self;
         let picture = Picture::of(frame);
         reader.begin();
         search.begin();
@@ -145,13 +166,15 @@ impl Scanner {
             search.run(&layers, &Pass::THOROUGH, reader, budget, &mut ());
         }
         if search.found.is_empty() && reader.sight().is_none() {
-            let turn = *enlarge_next || picture.luma.len() <= SMALL;
-            *enlarge_next = !*enlarge_next;
-            if turn {
+            if *turn == Turn::Faint {
+                let layers = pyramid.build(picture, FAINT);
+                search.run(&layers, &Pass::THOROUGH, reader, budget, &mut ());
+            } else if *turn == Turn::Enlarged || picture.luma.len() <= SMALL {
                 let part = enlarged.middle(picture, ENLARGED);
                 let layers = pyramid.build_enlarged(part.picture, part.origin);
                 search.run(&layers, &Pass::THOROUGH, reader, budget, &mut ());
             }
+            *turn = turn.next();
         }
         if search.found.is_empty() {
             search.found.extend(reader.read_together(track, budget));

@@ -27,7 +27,7 @@ pub(crate) type Row = [f32; MAX_WIDTH];
 pub(crate) struct Surroundings {
     values: Vec<f32>,
     stride: usize,
-    /// Modules along a side, and as many as are whole pairs of vectors.
+    /// Modules along a side, and as many as are whole pairs of vectors: of others the last few cost more than all.
     size: usize,
     width: usize,
 }

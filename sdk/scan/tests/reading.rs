@@ -5,7 +5,7 @@
 mod drawing;
 
 use drawing::{Canvas, Random, Square};
-use ikd_scan::{Level, Scanner};
+use ikd_scan::{Level, QrText, Scanner};
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 fn alphanumeric(length: usize, seed: u64) -> String {
@@ -89,6 +89,51 @@ fn an_uneven_light_is_no_hindrance() {
         .enumerate()
         .for_each(|(i, p)| *p = (usize::from(*p) * (width + 3 * (i % width)) / (4 * width)) as u8);
     assert!(is_read(&canvas, &text));
+}
+
+#[test]
+fn a_near_corner_may_be_more_than_twice_as_large_as_a_far_one() {
+    let text = alphanumeric(500, 17);
+    let square = Square::of_text(&text, Level::Medium);
+    for step in 0..8 {
+        let mut canvas = Canvas::new(1100, 900);
+        canvas.draw_tilted(&square, 4.5, f64::from(step) * std::f64::consts::FRAC_PI_4 + 0.2, 1.6);
+        assert!(is_read(&canvas, &text), "step {step}");
+    }
+}
+
+/// Every pixel the mean of the five by five around it, and then noise.
+fn blur(canvas: &mut Canvas, noise: usize, random: &mut Random) {
+    let (width, sharp) = (canvas.width, canvas.luma.clone());
+    for i in (2 * width + 2..sharp.len() - 2 * width - 2).filter(|i| (2..width - 2).contains(&(i % width))) {
+        let around = (0..25).map(|k| u32::from(sharp[i + k / 5 * width + k % 5 - 2 * width - 2]));
+        let mean = (around.sum::<u32>() / 25) as i32;
+        canvas.luma[i] = (mean + random.below(noise) as i32 - (noise / 2) as i32).clamp(0, 255) as u8;
+    }
+}
+
+#[test]
+fn blur_wider_than_a_module_is_no_hindrance() {
+    let text = alphanumeric(400, 19);
+    let square = Square::of_text(&text, Level::Low);
+    let mut random = Random(8);
+    for step in 0..8 {
+        let mut canvas = Canvas::new(480, 480);
+        canvas.draw_turned(&square, 3.0, f64::from(step) * 0.2);
+        blur(&mut canvas, 40, &mut random);
+        assert!(is_read(&canvas, &text), "step {step}");
+    }
+}
+
+#[test]
+fn a_faint_code_is_read_within_four_frames() {
+    let text = alphanumeric(200, 23);
+    let mut canvas = Canvas::new(480, 480);
+    canvas.draw_turned(&Square::of_text(&text, Level::Medium), 4.0, 0.1);
+    canvas.luma.iter_mut().for_each(|p| *p = 100 + *p / 10);
+    let mut scanner = Scanner::new();
+    let found = (0..4).find_map(|_| scanner.find(&canvas.frame()).expect("one code"));
+    assert_eq!(found.as_ref().map(QrText::as_str), Some(text.as_str()));
 }
 
 /// The same symbol a little moved in each frame, small and noisy.
