@@ -40,27 +40,28 @@ impl Canceller {
                 blur = fitted;
             }
             self.decided.weigh(&blur, out);
-            self.left.fill(size, 0.0, grid.values.iter().zip(&out.values).map(|(value, expected)| value - expected));
+            self.left.fill(size, 0.0, |module| grid.values[module] - out.values[module]);
             self.left.weigh(&turned(&blur), out);
             let step = GAIN / blur[..TERMS - 1].iter().map(|weight| weight * weight).sum::<f32>();
-            out.values.iter_mut().zip(self.decided.values()).for_each(|(out, decided)| *out = decided + step * *out);
+            for (y, out) in out.values.chunks_exact_mut(size).enumerate() {
+                out.iter_mut().zip(self.decided.row(y)).for_each(|(out, decided)| *out = decided + step * *out);
+            }
             self.decide(known, out);
         }
     }
 
     fn decide(&mut self, known: &Known, estimates: &Grid) {
-        let modules = known.modules.iter().zip(&estimates.values);
-        let decide =
-            |(&sign, value): (&i8, &f32)| if sign == 0 { (SLOPE * value).clamp(-1.0, 1.0) } else { f32::from(sign) };
-        self.decided.fill(estimates.size, LIGHT, modules.map(decide));
+        self.decided.fill(estimates.size, LIGHT, |module| match known.modules[module] {
+            0 => (SLOPE * estimates.values[module]).clamp(-1.0, 1.0),
+            sign => f32::from(sign),
+        });
     }
 
     /// What each module shows of itself and of its neighbours.
     fn blur(&self, grid: &Grid) -> Option<Weights> {
-        let mut decided = self.decided.values();
-        self.decided.fit(|y, counts, targets| {
-            counts.iter_mut().zip(&mut decided).for_each(|(count, value)| *count = value.abs());
-            targets.copy_from_slice(&grid.values[y * grid.size..(y + 1) * grid.size]);
+        self.decided.fit(&|y, counts, targets| {
+            counts.iter_mut().zip(self.decided.row(y)).for_each(|(count, value)| *count = value.abs());
+            targets.copy_from_slice(&grid.values[y * grid.size..][..grid.size]);
         })
     }
 }

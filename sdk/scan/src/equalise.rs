@@ -26,10 +26,10 @@ pub(crate) struct Equaliser {
 impl Equaliser {
     /// Fills `out` with the estimates.
     pub(crate) fn equalise(&mut self, grid: &Grid, known: &Known, out: &mut Grid) {
-        self.values.fill(grid.size, LIGHT, grid.values.iter().map(|value| value.clamp(-MOST, MOST)));
+        self.values.fill(grid.size, LIGHT, |module| grid.values[module].clamp(-MOST, MOST));
         out.copy(grid);
         for round in 0..ROUNDS {
-            let weights = self.values.fit(|y, counts, targets| {
+            let weights = self.values.fit(&|y, counts, targets| {
                 let row = y * grid.size..(y + 1) * grid.size;
                 let modules = known.modules[row.clone()].iter().zip(&out.values[row]);
                 for ((count, target), (&sign, &value)) in counts.iter_mut().zip(targets).zip(modules) {

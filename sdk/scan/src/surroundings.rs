@@ -20,7 +20,9 @@ const RIDGE: f32 = 0.02;
 const ONES: Row = [1.0; MAX_WIDTH];
 
 pub(crate) type Weights = [f32; TERMS];
-pub(crate) type Row = [f32; MAX_WIDTH];
+/// Given the number of a row, fills in how much each of its modules counts, and each one's target.
+type FillRow<'a> = dyn Fn(usize, &mut [f32], &mut [f32]) + 'a;
+type Row = [f32; MAX_WIDTH];
 
 /// The values of a grid with a border of one module.
 #[derive(Default)]
@@ -33,21 +35,21 @@ pub(crate) struct Surroundings {
 }
 
 impl Surroundings {
-    /// Takes over `values`, `size` a row, and puts `border` around them.
-    pub(crate) fn fill(&mut self, size: usize, border: f32, mut values: impl Iterator<Item = f32>) {
+    /// Takes over the value of each module, `size` a row, and puts `border` around them.
+    pub(crate) fn fill(&mut self, size: usize, border: f32, value: impl Fn(usize) -> f32) {
         self.size = size;
         self.width = size.next_multiple_of(8);
         self.stride = self.width + 2;
         self.values.clear();
         self.values.resize(self.stride * (size + 2), border);
-        for row in self.values.chunks_exact_mut(self.stride).skip(1).take(size) {
-            row[1..=size].iter_mut().zip(&mut values).for_each(|(out, value)| *out = value);
+        for (y, row) in self.values.chunks_exact_mut(self.stride).skip(1).take(size).enumerate() {
+            row[1..=size].iter_mut().enumerate().for_each(|(x, out)| *out = value(y * size + x));
         }
     }
 
-    /// The values without the border.
-    pub(crate) fn values(&self) -> impl Iterator<Item = f32> {
-        self.values.chunks_exact(self.stride).skip(1).flat_map(|row| &row[1..=self.size]).copied()
+    /// A row without the border.
+    pub(crate) fn row(&self, y: usize) -> &[f32] {
+        &self.values[(y + 1) * self.stride + 1..][..self.size]
     }
 
     /// What belongs to each weight for a row of modules.
@@ -61,9 +63,8 @@ impl Surroundings {
         })
     }
 
-    /// The weights whose sums come nearest to the targets. `row` tells how much each module of a row counts, and its target.
-    /// Where nothing speaks against it a module is what it looks like.
-    pub(crate) fn fit(&self, mut row: impl FnMut(usize, &mut [f32], &mut [f32])) -> Option<Weights> {
+    /// The weights whose sums come nearest to the targets. Where nothing speaks against it a module is what it looks like.
+    pub(crate) fn fit(&self, row: &FillRow<'_>) -> Option<Weights> {
         let mut matrix = [[0.0; TERMS]; TERMS];
         let mut right = [0.0; TERMS];
         let (mut counts, mut targets, mut weighed): (Row, Row, Row) = ([0.0; MAX_WIDTH], ONES, ONES);

@@ -150,7 +150,9 @@ fn bindgen(name: &str, compiled: &Path, folder: &Path) -> Result<(), Problem> {
 fn optimise(wasm: &Path) -> Result<(), Problem> {
     let wasm = wasm.display().to_string();
     let tool = project::package().join("node_modules/binaryen/bin/wasm-opt").display().to_string();
-    let arguments = [tool.as_str(), "-O3", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm];
+    // Flat code, its loops found anew and optimised once more, is smaller by half a kB and no slower.
+    let passes = ["-O3", "--flatten", "--rereloop", "-O3", "--strip-debug", "--strip-producers"];
+    let arguments = [&[tool.as_str()], passes.as_slice(), &[&wasm, "-o", &wasm]].concat();
     let output = project::command("node", &arguments, &project::root())
         .output()
         .map_err(|error| Problem::new(format!("wasm-opt could not be started: {error}.")))?;
