@@ -31,8 +31,8 @@ async function parts({ name, entry, wasm }) {
   return wasm === undefined ? files : [...files, await readFile(new URL(wasm, PACKAGES))];
 }
 
-/** Only what is downloaded: zbar's bundle names its own source as an asset, which no page asks for. */
+/** Only what is downloaded: zbar's bundle names its own source as an asset, which no page asks for, and of ours one of two modules. */
 async function scripts(entry) {
   const files = await bundle(entry);
-  return files.filter(({ name }) => !name.endsWith('.mjs')).map(({ bytes }) => bytes);
+  return files.filter(({ name }) => !name.endsWith('.mjs') && !name.includes('_baseline_')).map(({ bytes }) => bytes);
 }

@@ -144,6 +144,9 @@ impl Reader {
         budget: &mut Budget,
         observer: &mut impl Observer,
     ) -> Look {
+        if budget.lattices == 0 {
+            return Look::Nothing;
+        }
         let Some(lattice) = self.lattice(layer, pose, version, budget) else {
             observer.symbol(layer, version, None, Step::Alignment);
             return Look::Nothing;
