@@ -33,6 +33,11 @@ pub fn run() -> Result<(), Problem> {
 fn rust(tally: &mut Tally, servers: Option<&Servers>) {
     let workspace = ["--workspace", "--all-features", "--locked"];
     tally.run("format", &mut project::cargo(&["fmt", "--all", "--check"]));
+    // The workspaces beside this one are built by commands of their own, which would find a stale lock file too late.
+    for beside in ["sdk/bench", "sdk/scan/fuzz"] {
+        let manifest = format!("--manifest-path={beside}/Cargo.toml");
+        tally.run(&format!("lock file of {beside}"), &mut project::cargo(&["tree", "--locked", "--quiet", &manifest]));
+    }
     tally.run("clippy", project::cargo(&["clippy", "--all-targets"]).args(workspace).args(["--", "-D", "warnings"]));
     let mut tests = project::cargo(&["test", "--all-targets"]);
     if let Some(servers) = servers {
