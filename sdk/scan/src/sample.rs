@@ -11,16 +11,14 @@
 )]
 
 use crate::grid::Grid;
-use crate::lattice::Lattice;
+use crate::lattice::{Lattice, MAX_WIDTH};
 use crate::picture::Picture;
 use crate::simd;
 
 /// Modules along a tile's side.
 const TILE: usize = 8;
 /// Tiles along the side of the largest symbol.
-const MAX_TILES: usize = 23;
-/// Modules along the side of the largest symbol, in whole tiles.
-const WIDTH: usize = MAX_TILES * TILE;
+const MAX_TILES: usize = MAX_WIDTH / TILE;
 /// The least half difference between dark and light, in grey levels.
 const MIN_HALF: f32 = 1.0;
 
@@ -87,7 +85,7 @@ impl Classes {
 pub(crate) fn sample(picture: &Picture<'_>, lattice: &Lattice, inverted: bool, size: usize, grid: &mut Grid) -> Light {
     grid.reset(size);
     let sign = if inverted { 1.0 } else { -1.0 };
-    let mut values = [0.0; WIDTH];
+    let mut values = [0.0; MAX_WIDTH];
     lattice.for_each_row(|y, xs, ys| {
         picture.values(xs, ys, &mut values[..xs.len()]);
         let row = &mut grid.values[y * size..(y + 1) * size];
@@ -122,14 +120,14 @@ fn normalise(grid: &mut Grid) -> Light {
 
 /// The light on each module of a row through the middles of tiles.
 struct Row {
-    thresholds: [f32; WIDTH],
-    halves: [f32; WIDTH],
+    thresholds: [f32; MAX_WIDTH],
+    halves: [f32; MAX_WIDTH],
 }
 
 impl Row {
     /// Interpolates between the tiles of a row.
     fn between(lights: &[Tile]) -> Self {
-        let mut row = Self { thresholds: [0.0; WIDTH], halves: [0.0; WIDTH] };
+        let mut row = Self { thresholds: [0.0; MAX_WIDTH], halves: [0.0; MAX_WIDTH] };
         for (x, (threshold, half)) in row.thresholds.iter_mut().zip(&mut row.halves).enumerate() {
             let (tile, right) = between(x, lights.len());
             let (a, b) = (lights[tile], lights[(tile + 1).min(lights.len() - 1)]);
@@ -166,8 +164,8 @@ fn sums(grid: &Grid, tiles: usize, limit: impl Fn(usize) -> f32) -> Sums {
     let mut sums = [Sum::default(); MAX_TILES * MAX_TILES];
     let rows = grid.values.chunks(grid.size * TILE).zip(sums.chunks_exact_mut(tiles));
     for (row, (values, sums)) in rows.enumerate() {
-        let limits: [f32; WIDTH] = core::array::from_fn(|x| limit(row * tiles + (x / TILE).min(tiles - 1)));
-        let (mut totals, mut counts) = ([0.0; WIDTH], [0.0; WIDTH]);
+        let limits: [f32; MAX_WIDTH] = core::array::from_fn(|x| limit(row * tiles + (x / TILE).min(tiles - 1)));
+        let (mut totals, mut counts) = ([0.0; MAX_WIDTH], [0.0; MAX_WIDTH]);
         for line in values.chunks_exact(grid.size) {
             simd::add_above(line, &limits, &mut totals, &mut counts);
         }
