@@ -7,15 +7,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 const living = new Set();
 process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')));
 
-/** A port that nobody listens on. Below 50 000, since a node of a Redis Cluster listens on its port + 10 000 as well. */
+/** A node of a Redis Cluster listens on its port and on this many further up as well. */
+const BUS = 10_000;
+
+/**
+ * A port that nobody has, nor the one of its bus. Both lie under 32 768: from there on the system gives ports to outgoing connections,
+ * and would give one away between this look and the server's start.
+ */
 export async function freePort() {
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const port = 12_000 + Math.floor(Math.random() * BUS);
+  const free = (await isFree(port)) && (await isFree(port + BUS));
+  return free ? port : freePort();
+}
+
+async function isFree(port) {
   const server = createServer().listen(port, '127.0.0.1');
-  const [free] = await Promise.race([once(server, 'listening').then(() => [true]), once(server, 'error').then(() => [false])]);
-  if (!free) return freePort();
+  const listening = await Promise.race([once(server, 'listening').then(() => true), once(server, 'error').then(() => false)]);
+  if (!listening) return false;
   server.close();
   await once(server, 'close');
-  return port;
+  return true;
 }
 
 /** A server's process. `isReady` says whether it answers, `children` which processes work for it. */
@@ -35,9 +46,9 @@ export class ServerProcess {
   /** Starts it, with more words if wanted, and waits until it answers. */
   async start(more = []) {
     const { program, words, options, isReady } = this.#start;
-    const child = spawn(program, [...words, ...more], { stdio: ['ignore', 'ignore', 'pipe'], ...options });
+    const child = spawn(program, [...words, ...more], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
     let said = '';
-    child.stderr.on('data', (part) => (said = (said + part).slice(-2_000)));
+    for (const output of [child.stdout, child.stderr]) output.on('data', (part) => (said = (said + part).slice(-2_000)));
     child.on('error', (error) => (said += error.message));
     living.add(child);
     child.on('close', () => living.delete(child));

@@ -1,6 +1,7 @@
 //! A Redis server of a test's own, on a free port and in a folder of its own. Without one installed the test says so.
 
 use crate::folder;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ impl RedisServer {
             return None;
         }
         let folder = folder(name);
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let child = spawn(port, &folder, options);
         let server = Self { port, folder, options: options.to_vec(), child };
         server.answers();
@@ -94,4 +95,12 @@ impl Drop for RedisServer {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// A port that nobody has. Under 32 768: from there on the system gives ports to outgoing connections, and would give one away between
+/// this look and the server's start, or while it is gone.
+fn free_port() -> u16 {
+    let number = RandomState::new().hash_one(0_u8) % 10_000;
+    let port = 22_000 + u16::try_from(number).unwrap();
+    TcpListener::bind(("127.0.0.1", port)).map_or_else(|_| free_port(), |_| port)
 }
