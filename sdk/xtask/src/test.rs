@@ -39,6 +39,7 @@ fn rust(tally: &mut Tally, servers: Option<&Servers>) {
         tally.run(&format!("lock file of {beside}"), &mut project::cargo(&["tree", "--locked", "--quiet", &manifest]));
     }
     tally.run("clippy", project::cargo(&["clippy", "--all-targets"]).args(workspace).args(["--", "-D", "warnings"]));
+    tally.run("clippy of the vectors", &mut clippy_of_vectors());
     let mut tests = project::cargo(&["test", "--all-targets"]);
     if let Some(servers) = servers {
         servers.name_to(&mut tests);
@@ -51,6 +52,15 @@ fn rust(tally: &mut Tally, servers: Option<&Servers>) {
     let doc = ["doc", "--no-deps"];
     tally.run("Rust documentation", project::cargo(&doc).args(workspace).env("RUSTDOCFLAGS", "-D warnings"));
     tally.count(no_std::check());
+}
+
+/// Vectors are compiled for the browser alone, where the other clippy does not look.
+fn clippy_of_vectors() -> Command {
+    let mut cargo = project::cargo(&["clippy", "--locked", "--package=ikd-scan", "--no-default-features"]);
+    cargo.args(["--target=wasm32-unknown-unknown", "--", "-D", "warnings"]);
+    cargo.env("CARGO_TARGET_DIR", project::target().join("vectors"));
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-feature=+simd128");
+    cargo
 }
 
 /// What the Rust tests could not run, since a test that passes shows no output.
