@@ -10,7 +10,7 @@ use crate::simd;
 use zeroize::Zeroize;
 
 /// The frame itself and its halves.
-const LEVELS: usize = 5;
+pub(crate) const LEVELS: usize = 5;
 /// A level is not made with a shorter side than this.
 const MIN_SIDE: usize = 40;
 

@@ -41,6 +41,7 @@ mod observer;
 mod pattern;
 mod penalty;
 mod picture;
+mod places;
 mod point;
 mod pose;
 mod ranking;

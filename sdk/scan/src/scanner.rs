@@ -163,7 +163,7 @@ impl Scanner {
             search.found.extend(follow(&layers, track, reader, budget));
         }
         if search.found.is_empty() && search.is_promising() {
-            search.run(&layers, &Pass::THOROUGH, reader, budget, &mut ());
+            search.run(&layers, &Pass::CLOSE, reader, budget, &mut ());
         }
         if search.found.is_empty() && reader.sight().is_none() {
             if *turn == Turn::Faint {
@@ -190,7 +190,7 @@ impl Scanner {
         search.begin();
         let layers = pyramid.build(picture, CONTRAST);
         search.run(&layers, &Pass::QUICK, reader, &mut budget, observer);
-        search.run(&layers, &Pass::THOROUGH, reader, &mut budget, observer);
+        search.run(&layers, &Pass::CLOSE, reader, &mut budget, observer);
         if search.found.is_empty() {
             let part = enlarged.middle(picture, ENLARGED_PICTURE);
             let layers = pyramid.build_enlarged(part.picture, part.origin);

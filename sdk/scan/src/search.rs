@@ -5,6 +5,7 @@ use crate::decode::Content;
 use crate::finder::{Effort, Finder, Finders};
 use crate::layers::{Layer, Layers};
 use crate::observer::Observer;
+use crate::places::Rows;
 use crate::point::Point;
 use crate::pose::Pose;
 use crate::ranking::Ranking;
@@ -29,11 +30,26 @@ pub(crate) struct Pass {
 
 impl Pass {
     /// For clear symbols; what most frames need.
-    pub(crate) const QUICK: Self =
-        Self { effort: Effort { rows: 3, quality: 2.0 }, triple: 7.5, poses: 16, doubtful: 4, complete: false };
-    /// For blurred and small ones.
-    pub(crate) const THOROUGH: Self =
-        Self { effort: Effort { rows: 2, quality: 1.2 }, triple: 5.0, poses: 48, doubtful: 8, complete: true };
+    pub(crate) const QUICK: Self = Self {
+        effort: Effort { rows: Rows { first: 1, every: 3, more: false }, quality: 2.0 },
+        triple: 7.5,
+        poses: 16,
+        doubtful: 4,
+        complete: false,
+    };
+    /// For blurred and small ones, after the quick look at the same levels.
+    pub(crate) const CLOSE: Self = Self {
+        effort: Effort { rows: Rows { first: 2, every: 3, more: true }, ..Self::THOROUGH.effort },
+        ..Self::THOROUGH
+    };
+    /// The same without a quick look.
+    pub(crate) const THOROUGH: Self = Self {
+        effort: Effort { rows: Rows { first: 1, every: 2, more: false }, quality: 1.2 },
+        triple: 5.0,
+        poses: 48,
+        doubtful: 8,
+        complete: true,
+    };
 }
 
 /// Pixels a module that the level should have where a symbol is read.
@@ -84,11 +100,7 @@ impl Search {
         budget: &mut Budget,
         observer: &mut impl Observer,
     ) {
-        for layer in layers.iter() {
-            if Budget::take(&mut budget.pixels, layer.picture.luma.len()) {
-                self.finders.search(layer, pass.effort);
-            }
-        }
+        self.finders.search(layers, pass.effort, &mut budget.pixels);
         if pass.complete {
             third::complete(layers, &mut reader.matcher, &mut self.finders.found);
         }
