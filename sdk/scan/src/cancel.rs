@@ -14,6 +14,8 @@ use crate::surroundings::{Surroundings, TERMS, Weights};
 const TURNS: usize = 12;
 /// The blur changes little from turn to turn.
 const REFIT: usize = 3;
+/// Of so many rows one is fitted: ten weights need no more.
+const EVERY: usize = 2;
 /// The share of a step that is taken: neighbours move at the same time.
 const GAIN: f32 = 0.5;
 /// How quickly an estimate becomes a decision.
@@ -59,7 +61,7 @@ impl Canceller {
 
     /// What each module shows of itself and of its neighbours.
     fn blur(&self, grid: &Grid) -> Option<Weights> {
-        self.decided.fit(&|y, counts, targets| {
+        self.decided.fit(EVERY, &|y, counts, targets| {
             counts.iter_mut().zip(self.decided.row(y)).for_each(|(count, value)| *count = value.abs());
             targets.copy_from_slice(&grid.values[y * grid.size..][..grid.size]);
         })

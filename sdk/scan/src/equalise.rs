@@ -29,7 +29,7 @@ impl Equaliser {
         self.values.fill(grid.size, LIGHT, |module| grid.values[module].clamp(-MOST, MOST));
         out.copy(grid);
         for round in 0..ROUNDS {
-            let weights = self.values.fit(&|y, counts, targets| {
+            let weights = self.values.fit(1, &|y, counts, targets| {
                 let row = y * grid.size..(y + 1) * grid.size;
                 let modules = known.modules[row.clone()].iter().zip(&out.values[row]);
                 for ((count, target), (&sign, &value)) in counts.iter_mut().zip(targets).zip(modules) {

@@ -184,7 +184,8 @@ impl Frame3 {
         let mut centres = places.map(|place| place.centre);
         let mut far = centres[1] + centres[2] - centres[0];
         let mut modules = [0.0; 2];
-        for _ in 0..3 {
+        // The sides' directions follow from the centres, and the centres are measured along the sides.
+        for _ in 0..2 {
             let [corner, right, below] = centres;
             let (top, left) = ((right - corner).unit(), (below - corner).unit());
             let directions = [(top, left), (top, (far - right).unit()), ((far - below).unit(), left)];

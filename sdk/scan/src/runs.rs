@@ -61,23 +61,15 @@ fn arm(binary: &Binary, (x, y): (i32, i32), (dx, dy): (i32, i32), limit: i32) ->
     let mut wanted = binary.is_dark_at(at);
     let mut lengths = [0; 3];
     for (run, length) in lengths.iter_mut().enumerate() {
-        loop {
-            if left == 0 {
-                // The outermost run may end with the picture.
-                if run < 2 || *length == 0 {
-                    return None;
-                }
-                break;
-            }
-            let next = at.wrapping_add_signed(step);
-            if binary.is_dark_at(next) != wanted {
-                break;
-            }
-            (at, left) = (next, left - 1);
+        let most = left.min(limit + 1);
+        while *length < most && binary.is_dark_at(at.wrapping_add_signed(step)) == wanted {
+            at = at.wrapping_add_signed(step);
             *length += 1;
-            if *length > limit {
-                return None;
-            }
+        }
+        left -= *length;
+        // The outermost run may end with the picture.
+        if *length > limit || left == 0 && (run < 2 || *length == 0) {
+            return None;
         }
         wanted = !wanted;
     }

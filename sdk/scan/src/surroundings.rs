@@ -2,7 +2,7 @@
 //! is asked for.
 //!
 //! All is done by rows in whole vectors; what follows the last module of a row counts nothing. Work: a fit takes 65 passes over
-//! all modules, a weighing ten.
+//! the modules of its rows, a weighing ten over all.
 
 #![expect(clippy::cast_precision_loss, reason = "modules are far below the limits of these types")]
 
@@ -63,12 +63,12 @@ impl Surroundings {
         })
     }
 
-    /// The weights whose sums come nearest to the targets. Where nothing speaks against it a module is what it looks like.
-    pub(crate) fn fit(&self, row: &FillRow<'_>) -> Option<Weights> {
+    /// The weights whose sums come nearest to the targets of one of `every` rows. Where nothing speaks against it a module is what it looks like.
+    pub(crate) fn fit(&self, every: usize, row: &FillRow<'_>) -> Option<Weights> {
         let mut matrix = [[0.0; TERMS]; TERMS];
         let mut right = [0.0; TERMS];
         let (mut counts, mut targets, mut weighed): (Row, Row, Row) = ([0.0; MAX_WIDTH], ONES, ONES);
-        for y in 0..self.size {
+        for y in (0..self.size).step_by(every) {
             row(y, &mut counts[..self.size], &mut targets[..self.size]);
             let (terms, weighed) = (self.terms(y), &mut weighed[..self.width]);
             for i in 0..TERMS {
