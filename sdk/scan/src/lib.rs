@@ -7,8 +7,8 @@
 //! position, a character set that is not known, and bytes that are no text in theirs.
 //!
 //! Work goes from [`Scanner`] through `layers` (sizes, sharpened, in bits), `finder`, `triple`, `pose`, `alignment` and `sample` to
-//! `decode`; `equalise` takes blur out, `cancel` what modules leak into each other, `mesh` follows folds and `track` adds frames
-//! up. The loops over pixels and modules are in `simd`, in vectors where there are any. All costs are counted work
+//! `work`, which has each grid decoded (`decode`): `equalise` takes blur out, `cancel` what modules leak into each other. `mesh`
+//! follows folds, `track` adds frames up and `together` reads them. The loops over pixels and modules are in `simd`, in vectors where there are any. All costs are counted work
 //! ([`Frame::MAX_PIXELS`] pixels at most, 32 finders, 64 poses, 4 grids decoded in vain and one mesh of a camera's frame), never
 //! read from a clock.
 
@@ -60,10 +60,12 @@ mod surroundings;
 mod symbol;
 mod text;
 mod third;
+mod together;
 mod track;
 mod triple;
 mod unlabelled;
 mod version;
+mod work;
 
 pub use explanation::{AlignmentMark, Attempt, Ending, Explanation, FinderMark, Placement};
 pub use frame::{Frame, FrameError, luma_of_bgra, luma_of_rgba};

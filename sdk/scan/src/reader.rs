@@ -8,11 +8,7 @@
 
 use crate::alignment;
 use crate::budget::Budget;
-use crate::cancel::Canceller;
-use crate::codewords::{Codewords, MAX_BLOCKS};
-use crate::decode::{Content, Decoded, decode};
-use crate::equalise::Equaliser;
-use crate::format::Format;
+use crate::decode::Content;
 use crate::grid::Grid;
 use crate::known::Known;
 use crate::lattice::Lattice;
@@ -25,18 +21,15 @@ use crate::pose::Pose;
 use crate::sample::{Light, sample};
 use crate::shift_jis::ShiftJis;
 use crate::sight::Sight;
-use crate::track::{AGREES, CLEAR, Track};
+use crate::together::Together;
+use crate::work::Work;
 
 /// The least fit of the fixed modules of a grid that is worth decoding.
 const MIN_QUALITY: f32 = 0.25;
 /// The least fit of a grid that is added to those of other frames.
 const MIN_SIGHT: f32 = 0.35;
-/// The least fit of a grid whose leaks are cancelled.
-const MIN_CLEAN: f32 = 0.45;
 /// The least fit of a grid that is surely a symbol.
 const SURELY: f32 = 0.6;
-/// How often blocks that were repaired help to equalise the others.
-const ROUNDS: usize = 6;
 /// How often the modules of a symbol on folded paper are moved.
 const FOLDS: usize = 2;
 
@@ -47,19 +40,7 @@ pub(crate) struct Reader {
     grid: Grid,
     work: Work,
     best: Best,
-}
-
-/// What decoding one grid needs.
-struct Work {
-    equaliser: Equaliser,
-    equal: Grid,
-    canceller: Canceller,
-    clean: Grid,
-    known: Known,
-    words: Codewords,
-    shift_jis: ShiftJis,
-    /// As it was read last.
-    format: Option<Format>,
+    pub(crate) together: Together,
 }
 
 /// The symbol of this frame whose fixed modules fit best.
@@ -103,12 +84,14 @@ impl Reader {
             grid: Grid::default(),
             work: Work::new(shift_jis),
             best: Best::default(),
+            together: Together::new(shift_jis),
         }
     }
 
-    /// Begins a frame: forgets what the last one showed.
-    pub(crate) fn begin(&mut self) {
+    /// Begins a frame, or a picture `alone`: forgets what the last one showed.
+    pub(crate) fn begin(&mut self, alone: bool) {
         self.best.seen = None;
+        self.together.begin(alone);
     }
 
     /// What this frame shows of a symbol.
@@ -200,9 +183,7 @@ impl Reader {
             observer.symbol(layer, version, Some(lattice), Step::Budget(quality));
             return Look::Nothing;
         }
-        self.work.known.reset(layout);
-        self.work.format = None;
-        let content = self.work.read_closely(layout, &self.grid, quality, budget);
+        let content = self.read_grid(version, quality, budget);
         let step = if content.is_some() { Step::Read(quality) } else { Step::Decoding(quality) };
         observer.symbol(layer, version, Some(lattice), step);
         let mirrored = self.work.format.is_some_and(|format| format.mirrored);
@@ -230,33 +211,42 @@ impl Reader {
         }
     }
 
+    /// Reads the sampled grid alone, with those of earlier frames, or alone and more closely.
+    fn read_grid(&mut self, version: u8, quality: f32, budget: &mut Budget) -> Option<Content> {
+        let Self { layouts, grid, work, together, .. } = self;
+        let layout = layout(layouts, version);
+        work.known.reset(layout);
+        work.format = None;
+        let mut content = work.read(layout, grid, budget);
+        if content.is_none() && quality > MIN_SIGHT {
+            let joined = together.join(layout, work, quality, budget);
+            if joined.is_some() {
+                return joined;
+            }
+            content = work.read_clean(layout, grid, quality, budget);
+        }
+        if content.is_some() {
+            together.leave();
+        }
+        content
+    }
+
     /// Adds the symbol that was read in this frame to what is known of it.
-    pub(crate) fn keep(&mut self, track: &mut Track) {
-        if let Some(seen) = self.best.seen {
-            track.move_to(seen.pose, seen.version);
-            track.add(seen.version, &self.best.grid, seen.quality, &self.best.known);
+    pub(crate) fn keep(&mut self) {
+        let Self { best, together, .. } = self;
+        if let Some(Seen { pose, version, quality, .. }) = best.seen {
+            together.keep(pose, version, &best.grid, quality, &best.known);
         }
     }
 
     /// Adds the best unread symbol of this frame to those of earlier frames, and reads them together.
-    pub(crate) fn read_together(&mut self, track: &mut Track, budget: &mut Budget) -> Option<Content> {
-        let Some(seen) = self.best.seen else {
-            track.miss();
+    pub(crate) fn read_together(&mut self, budget: &mut Budget) -> Option<Content> {
+        let Self { layouts, best, together, .. } = self;
+        let Some(Seen { pose, version, quality, .. }) = best.seen else {
+            together.track.miss();
             return None;
         };
-        track.move_to(seen.pose, seen.version);
-        if !track.add(seen.version, &self.best.grid, seen.quality, &self.best.known) {
-            return None;
-        }
-        track.fill(&mut self.grid, &mut self.work.known);
-        let layout = layout(&mut self.layouts, seen.version);
-        let content = self.work.read_closely(layout, &self.grid, seen.quality, budget);
-        if !self.work.shows(layout, &self.best.grid) {
-            track.reset();
-            return None;
-        }
-        track.learn(&self.work.known);
-        content
+        together.read(pose, layout(layouts, version), &best.grid, quality, &best.known, budget)
     }
 }
 
@@ -279,102 +269,5 @@ fn sight(placed: &Placed<'_>, light: Light, sharpness: f32, mirrored: bool) -> S
         cut_off: corners.iter().any(|&corner| !layer.picture.contains(corner)),
         inverted: pose.inverted,
         mirrored,
-    }
-}
-
-impl Work {
-    fn new(shift_jis: ShiftJis) -> Self {
-        Self {
-            equaliser: Equaliser::default(),
-            equal: Grid::default(),
-            canceller: Canceller::default(),
-            clean: Grid::default(),
-            known: Known::default(),
-            words: Codewords::default(),
-            shift_jis,
-            format: None,
-        }
-    }
-
-    /// Reads a grid; where that fails and the grid fits as well as this, reads it once more with leaks cancelled.
-    fn read_closely(&mut self, layout: &Layout, grid: &Grid, quality: f32, budget: &mut Budget) -> Option<Content> {
-        let content = self.read(layout, grid, budget);
-        if content.is_some() || quality < MIN_CLEAN { content } else { self.read_clean(layout, grid, budget) }
-    }
-
-    /// Reads a grid as it is, then equalised, then equalised again with what is known by then.
-    fn read(&mut self, layout: &Layout, grid: &Grid, budget: &mut Budget) -> Option<Content> {
-        let mut decoded = decode(grid, layout, &mut self.words, self.shift_jis);
-        for round in 0..=ROUNDS {
-            match self.settle(layout, decoded) {
-                Ok(content) => return Some(content),
-                // Without anything new the next round would end as the last one did.
-                Err(learned) if round > 0 && !learned => return None,
-                Err(_) if !Budget::take(&mut budget.modules, grid.values.len()) => return None,
-                Err(_) => self.equaliser.equalise(grid, &self.known, &mut self.equal),
-            }
-            decoded = decode(&self.equal, layout, &mut self.words, self.shift_jis);
-        }
-        None
-    }
-
-    /// Goes on where equalising ended: the other frames of a symbol are given that, as it decides nothing.
-    fn read_clean(&mut self, layout: &Layout, grid: &Grid, budget: &mut Budget) -> Option<Content> {
-        self.clean.copy(&self.equal);
-        for _ in 0..=ROUNDS {
-            if !Budget::take(&mut budget.modules, 2 * grid.values.len()) {
-                return None;
-            }
-            self.canceller.cancel(grid, &self.known, &mut self.clean);
-            let decoded = decode(&self.clean, layout, &mut self.words, self.shift_jis);
-            match self.settle(layout, decoded) {
-                Ok(content) => return Some(content),
-                Err(learned) if !learned => return None,
-                Err(_) => {}
-            }
-        }
-        None
-    }
-
-    /// Learns from a look at a grid. Without a text: whether that was anything new.
-    fn settle(&mut self, layout: &Layout, decoded: Decoded) -> Result<Content, bool> {
-        match decoded {
-            Decoded::Content(content, format) => {
-                self.learn(layout, format);
-                Ok(content)
-            }
-            Decoded::Torn(format) => Err(self.learn(layout, format)),
-            Decoded::Nothing => Err(false),
-        }
-    }
-
-    /// Takes over the modules of repaired blocks. Whether there are new ones.
-    fn learn(&mut self, layout: &Layout, format: Format) -> bool {
-        let mut more = false;
-        let known = &mut self.known.modules;
-        self.words.for_each_known(layout, &format, |_, module, dark| {
-            let sign = if dark { 1 } else { -1 };
-            more |= known[module] != sign;
-            known[module] = sign;
-        });
-        self.format = Some(format);
-        more
-    }
-
-    /// Whether every repaired block is what the grid shows, as far as the grid is clear. Two codes may differ in a few blocks
-    /// only, and each block repaired from one of them would pass.
-    fn shows(&self, layout: &Layout, grid: &Grid) -> bool {
-        let Some(format) = self.format else { return true };
-        let (mut alike, mut clear) = ([0_u32; MAX_BLOCKS], [0_u32; MAX_BLOCKS]);
-        self.words.for_each_known(layout, &format, |block, module, dark| {
-            let value = grid.values[module];
-            if value.abs() > CLEAR {
-                clear[block] += 1;
-                alike[block] += u32::from((value > 0.0) == dark);
-            }
-        });
-        // A few modules more may be wrong by chance: three times the standard deviation.
-        let least = |clear: f32| AGREES * clear - 3.0 * (clear * AGREES * (1.0 - AGREES)).sqrt();
-        alike.iter().zip(clear).all(|(&alike, clear)| alike as f32 >= least(clear as f32))
     }
 }

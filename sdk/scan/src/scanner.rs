@@ -1,9 +1,10 @@
 //! Frames of a camera, or one picture → the text of the QR code in it.
 //!
 //! A frame is looked at quickly at all its sizes. Where that shows nothing, a symbol that was seen before is searched where it
-//! was, a promising frame is searched closely, and of the frames without a sight every second is looked at once more, by turns
-//! enlarged and for faint codes; what a frame shows of a symbol that it cannot be read from is added to what the frames before it
-//! showed. A picture gets every pass at once.
+//! was, and a promising frame is searched closely. What a frame shows of a symbol that it cannot be read from is added to what the
+//! frames before it showed. No frame pays for all that is rarely of use: of those with an unread symbol every second is tried for
+//! folds, of those without a sight every second is looked at once more, by turns enlarged and for faint codes. A picture gets every
+//! pass at once.
 //! All costs are counted work, never read from a clock. Two different codes are refused, never picked from; a text is read
 //! exactly or not at all.
 
@@ -21,10 +22,9 @@ use crate::search::{MODULE, Pass, Search};
 use crate::shift_jis::{self, ShiftJis};
 use crate::sight::Sight;
 use crate::text::QrText;
-use crate::track::Track;
 
 /// The most pixels of a frame that are enlarged; those in its middle.
-const ENLARGED: usize = 640 * 480;
+const ENLARGED: usize = 512 * 384;
 /// The most pixels of a picture that are enlarged.
 const ENLARGED_PICTURE: usize = 1 << 20;
 /// A frame of so few pixels is enlarged at once: it costs little, and its modules are small.
@@ -66,9 +66,10 @@ pub struct Scanner {
     enlarged: Enlarged,
     search: Search,
     reader: Reader,
-    track: Track,
     /// What is due for the next frame without a sight.
     turn: Turn,
+    /// Whether folds are due for the next frame with a symbol that cannot be read: for every second one.
+    folds: bool,
 }
 
 impl Default for Scanner {
@@ -92,8 +93,8 @@ impl Scanner {
             enlarged: Enlarged::default(),
             search: Search::default(),
             reader: Reader::new(shift_jis),
-            track: Track::default(),
             turn: Turn::Rest,
+            folds: false,
         }
     }
 
@@ -109,8 +110,9 @@ impl Scanner {
 
     /// Forgets what earlier frames showed, and keeps the memory.
     pub fn forget(&mut self) {
-        self.track.reset();
+        self.reader.together.track.reset();
         self.turn = Turn::Rest;
+        self.folds = false;
     }
 
     /// What the last frame showed of a symbol, read or not.
@@ -153,14 +155,15 @@ impl Scanner {
     }
 
     fn look(&mut self, frame: &Frame<'_>, budget: &mut Budget) {
-        let Self { pyramid, enlarged, search, reader, track, turn } = self;
+        let Self { pyramid, enlarged, search, reader, turn, folds } = self;
+        budget.meshes *= usize::from(*folds);
         let picture = Picture::of(frame);
-        reader.begin();
+        reader.begin(false);
         search.begin();
         let layers = pyramid.build(picture, CONTRAST);
         search.run(&layers, &Pass::QUICK, reader, budget, &mut ());
         if search.found.is_empty() {
-            search.found.extend(follow(&layers, track, reader, budget));
+            search.found.extend(follow(&layers, reader, budget));
         }
         if search.found.is_empty() && search.is_promising() {
             search.run(&layers, &Pass::CLOSE, reader, budget, &mut ());
@@ -177,16 +180,17 @@ impl Scanner {
             *turn = turn.next();
         }
         if search.found.is_empty() {
-            search.found.extend(reader.read_together(track, budget));
+            *folds = !*folds && reader.sight().is_some();
+            search.found.extend(reader.read_together(budget));
         } else {
-            reader.keep(track);
+            reader.keep();
         }
     }
 
     fn look_at_picture(&mut self, frame: &Frame<'_>, observer: &mut impl Observer) {
         let Self { pyramid, enlarged, search, reader, .. } = self;
         let (picture, mut budget) = (Picture::of(frame), Budget::PICTURE);
-        reader.begin();
+        reader.begin(true);
         search.begin();
         let layers = pyramid.build(picture, CONTRAST);
         search.run(&layers, &Pass::QUICK, reader, &mut budget, observer);
@@ -225,9 +229,9 @@ impl Scanner {
 }
 
 /// Searches the symbol of the last frames where it was.
-fn follow(layers: &Layers<'_>, track: &Track, reader: &mut Reader, budget: &mut Budget) -> Option<Content> {
-    let layer = layers.for_length(track.module()?, MODULE)?;
-    let pose = track.search(layer, &mut reader.matcher)?;
+fn follow(layers: &Layers<'_>, reader: &mut Reader, budget: &mut Budget) -> Option<Content> {
+    let layer = layers.for_length(reader.together.track.module()?, MODULE)?;
+    let pose = reader.together.track.search(layer, &mut reader.matcher)?;
     match reader.read(layer, &pose, budget, &mut ()) {
         Look::Read(content) => Some(content),
         Look::Unread(..) | Look::Nothing => None,

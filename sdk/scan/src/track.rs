@@ -100,10 +100,14 @@ impl Track {
         Some(pose)
     }
 
-    /// Adds a frame's modules. `true` where the sum says more than the frame alone.
-    pub(crate) fn add(&mut self, version: u8, grid: &Grid, quality: f32, known: &Known) -> bool {
-        let same = self.version == version && self.weight > 0.0 && self.agrees(grid);
-        if !same {
+    /// Whether these modules may be those of the symbol that is followed.
+    pub(crate) fn shows(&self, version: u8, grid: &Grid) -> bool {
+        self.version == version && self.weight > 0.0 && self.agrees(grid)
+    }
+
+    /// Adds a frame's modules.
+    pub(crate) fn add(&mut self, version: u8, grid: &Grid, quality: f32, known: &Known) {
+        if !self.shows(version, grid) {
             self.version = version;
             self.sum.reset(grid.size);
             self.weight = 0.0;
@@ -116,7 +120,6 @@ impl Track {
         }
         self.weight += share;
         self.learn(known);
-        same
     }
 
     /// Takes over modules that are known.
