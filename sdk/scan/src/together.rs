@@ -71,7 +71,8 @@ impl Together {
     ) -> Option<Content> {
         let joined = self.joined;
         self.keep(pose, layout.version, grid, quality, known);
-        if !joined {
+        // What fits best may be another symbol than the one that was added.
+        if !joined || !self.track.shows(layout.version, grid) {
             return None;
         }
         let content = self.work.read_clean(layout, &self.grid, quality, budget);
@@ -87,5 +88,47 @@ impl Together {
         self.track.reset();
         self.joined = false;
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::point::Point;
+    use crate::pose::MAX_SIZES;
+    use crate::shift_jis;
+
+    /// A grid of a symbol that says nothing, as `Work` leaves it.
+    fn seen(version: u8) -> (Layout, Work) {
+        let (layout, mut work) = (Layout::new(version), Work::new(shift_jis::native));
+        work.known.reset(&layout);
+        work.equal.reset(layout.size);
+        let mut state = 1_u32;
+        for (value, &sign) in work.equal.values.iter_mut().zip(&work.known.modules) {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let chance = if state >> 31 == 0 { 1.0 } else { -1.0 };
+            *value = if sign == 0 { chance } else { f32::from(sign) };
+        }
+        (layout, work)
+    }
+
+    #[test]
+    fn a_frame_whose_best_symbol_is_another_one_than_was_added_is_not_read_as_that() {
+        let pose = Pose {
+            finders: [Point::default(); 3],
+            far: Point::default(),
+            inverted: false,
+            module: 3.0,
+            versions: [0; MAX_SIZES],
+            score: 1.0,
+        };
+        let mut together = Together::new(shift_jis::native);
+        let mut budget = Budget::FRAME;
+        let ((layout, one), (larger, other)) = (seen(5), seen(8));
+        together.keep(pose, 5, &one.equal, 0.6, &one.known);
+        together.begin(false);
+        assert!(together.join(&layout, &one, 0.6, &mut budget).is_none());
+        assert!(together.joined);
+        assert!(together.read(pose, &larger, &other.equal, 0.9, &other.known, &mut budget).is_none());
     }
 }
