@@ -38,6 +38,12 @@ impl<'a> Picture<'a> {
         p.x >= 0.0 && p.y >= 0.0 && p.x < self.width as f32 && p.y < self.height as f32
     }
 
+    /// The place of the picture that is nearest to a point.
+    #[expect(clippy::cast_precision_loss, reason = "sides are at most 16384")]
+    pub(crate) fn nearest(&self, p: Point) -> Point {
+        Point::new(clamp(p.x, self.width as f32), clamp(p.y, self.height as f32))
+    }
+
     /// The bilinear value at a point, 0 to 255; beyond the border that of the border. A coordinate that is no number is 0.
     #[inline]
     #[expect(

@@ -57,7 +57,7 @@ pub(crate) const MODULE: f32 = 2.0;
 /// The score from which a pose is surely a symbol's.
 const SURE: f32 = 0.7;
 /// The sum of two finders' qualities from which there is probably a symbol.
-const PROMISING: f32 = 6.0;
+const PROMISING: f32 = 5.5;
 /// The most symbols of one frame.
 const MAX_SYMBOLS: usize = 8;
 

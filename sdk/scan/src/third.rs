@@ -1,7 +1,10 @@
 //! Two finders → the third of their symbol, where blur or glare keeps it from being found.
 //!
 //! The two may be neighbours, then the third stands square to one end of their line, or opposite each other, then it stands square
-//! to its middle: six places, around each of which the pattern is searched. Work: at most [`MAX_PAIRS`] pairs.
+//! to its middle: six places, around each of which the pattern is searched in three sizes, as a tilted symbol's third is nearer or
+//! farther away than the two. Work: at most [`MAX_PAIRS`] pairs.
+
+#![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few half modules")]
 
 use crate::finder::Finder;
 use crate::layers::{Layer, Layers};
@@ -11,8 +14,12 @@ use crate::search::MODULE;
 
 /// The most pairs that are completed.
 const MAX_PAIRS: usize = 3;
-/// How far from its place the third is searched, in half modules.
-const REACH: usize = 24;
+/// How far from its place the third is searched, in half modules of the pair.
+const REACH: f32 = 40.0;
+/// The third's modules, in those of the pair.
+const SIZES: [f32; 3] = [1.0, 0.8, 1.25];
+/// A place so many modules outside the picture is searched from the picture's edge.
+const OUTSIDE: f32 = 16.0;
 /// Correlation from which a third counts.
 const FOUND: f32 = 0.6;
 /// Modules between two finders.
@@ -21,7 +28,7 @@ const SPAN: core::ops::Range<f32> = 14.0..250.0;
 const QUALITY: f32 = 2.5;
 /// Finders among which pairs are made, and the least sum of their qualities.
 const CANDIDATES: usize = 8;
-const PAIR: f32 = 6.0;
+const PAIR: f32 = 5.5;
 
 /// Adds the third finders of the likeliest pairs to `found`.
 pub(crate) fn complete(layers: &Layers<'_>, matcher: &mut Matcher, found: &mut Vec<Finder>) {
@@ -46,26 +53,32 @@ fn third(layer: &Layer<'_>, matcher: &mut Matcher, a: &Finder, b: &Finder, modul
     let side = b.centre - a.centre;
     let across = Point::new(-side.y, side.x);
     let middle = (a.centre + b.centre) * 0.5;
+    // The sides of a symbol whose diagonal the pair is are turned by half a right angle.
     let places = [
-        a.centre + across,
-        a.centre - across,
-        b.centre + across,
-        b.centre - across,
-        middle + across * 0.5,
-        middle - across * 0.5,
+        (a.centre + across, side),
+        (a.centre - across, side),
+        (b.centre + across, side),
+        (b.centre - across, side),
+        (middle + across * 0.5, side + across),
+        (middle - across * 0.5, side + across),
     ];
-    let best = places
-        .into_iter()
-        .enumerate()
-        .filter(|(_, place)| layer.sharp.contains(layer.in_level(*place)))
-        .map(|(i, place)| {
-            // The sides of a symbol whose diagonal the pair is are turned by half a right angle.
-            let right = if i < 4 { side } else { side + across };
-            let right = right.unit() * (module / layer.scale);
+    let mut best = (FOUND, None);
+    for (place, along) in places {
+        let expected = layer.in_level(place);
+        let inside = layer.sharp.nearest(expected);
+        if inside.distance(expected) * layer.scale > OUTSIDE * module {
+            continue;
+        }
+        for size in SIZES {
+            let right = along.unit() * (module * size / layer.scale);
             let steps = Steps { right, down: Point::new(-right.y, right.x), inverted: a.inverted };
-            matcher.search(&layer.sharp, Rings::Finder, layer.in_level(place), &steps, REACH)
-        })
-        .max_by(|a, b| a.score.total_cmp(&b.score))?;
-    let centre = layer.in_frame(best.place);
-    (best.score > FOUND).then_some(Finder { centre, module, inverted: a.inverted, quality: QUALITY })
+            let found = matcher.search(&layer.sharp, Rings::Finder, inside, &steps, (REACH / size) as usize);
+            if found.score > best.0 {
+                let centre = layer.in_frame(found.place);
+                let finder = Finder { centre, module: module * size, inverted: a.inverted, quality: QUALITY };
+                best = (found.score, Some(finder));
+            }
+        }
+    }
+    best.1
 }
