@@ -20,7 +20,7 @@ pub(crate) struct Budget {
 impl Budget {
     /// For one frame of a camera; the mesh is for every second one with a symbol that cannot be read.
     pub(crate) const FRAME: Self =
-        Self { pixels: 12 << 20, poses: 64, lattices: 64, grids: 4, meshes: 1, modules: 1 << 20 };
+        Self { pixels: 12 << 20, poses: 80, lattices: 64, grids: 4, meshes: 1, modules: 1 << 20 };
     /// For one picture, where no next frame comes.
     pub(crate) const PICTURE: Self =
         Self { pixels: 1 << 26, poses: 256, lattices: 128, grids: 24, meshes: 12, modules: 1 << 20 };

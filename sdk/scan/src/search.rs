@@ -11,7 +11,7 @@ use crate::pose::Pose;
 use crate::ranking::Ranking;
 use crate::reader::{Look, Reader};
 use crate::sight::Sight;
-use crate::third;
+use crate::third::{self, Reach};
 use crate::triple::{self, Triple};
 
 /// How closely a picture is looked at.
@@ -56,7 +56,8 @@ impl Pass {
 pub(crate) const MODULE: f32 = 2.0;
 /// The score from which a pose is surely a symbol's.
 const SURE: f32 = 0.7;
-/// The sum of two finders' qualities from which there is probably a symbol.
+/// The least quality of the better of two finders of what is probably a symbol, and the least sum of both.
+const CLEAR: f32 = 3.1;
 const PROMISING: f32 = 5.5;
 /// The most symbols of one frame.
 const MAX_SYMBOLS: usize = 8;
@@ -102,10 +103,32 @@ impl Search {
     ) {
         self.finders.search(layers, pass.effort, &mut budget.pixels);
         if pass.complete {
-            third::complete(layers, &mut reader.matcher, &mut self.finders.found);
+            third::complete(layers, &mut reader.matcher, &mut self.finders.found, &Reach::NEAR);
         }
         observer.finders(&self.finders.found);
-        triple::all(&self.finders.found, pass.triple, &mut self.triples);
+        self.combine(0, layers, pass, reader, budget, observer);
+        if pass.complete && self.found.is_empty() {
+            let known = self.finders.found.len();
+            third::complete(layers, &mut reader.matcher, &mut self.finders.found, &Reach::WIDE);
+            observer.finders(&self.finders.found);
+            self.combine(known, layers, pass, reader, budget, observer);
+        }
+        if pass.complete {
+            self.unfold(layers, reader, budget, observer);
+        }
+    }
+
+    /// Measures and reads the sets of three with a finder behind the first `known`.
+    fn combine(
+        &mut self,
+        known: usize,
+        layers: &Layers<'_>,
+        pass: &Pass,
+        reader: &mut Reader,
+        budget: &mut Budget,
+        observer: &mut impl Observer,
+    ) {
+        triple::all(&self.finders.found, known, pass.triple, &mut self.triples);
         self.poses.reset(pass.doubtful);
         for i in 0..pass.poses {
             let Some(&triple) = self.triples.get(i) else { break };
@@ -116,9 +139,6 @@ impl Search {
             if let Some(layer) = layers.for_length(triple.module(), MODULE).filter(|_| self.found.is_empty()) {
                 self.look(layer, &pose, &triple, reader, budget, observer);
             }
-        }
-        if pass.complete {
-            self.unfold(layers, reader, budget, observer);
         }
     }
 
@@ -221,7 +241,8 @@ impl Search {
     pub(crate) fn is_promising(&self) -> bool {
         let found = &self.finders.found;
         found.iter().enumerate().any(|(i, a)| {
-            let pairs = |b: &Finder| a.is_like(b) && a.quality + b.quality > PROMISING;
+            let pairs =
+                |b: &Finder| a.is_like(b) && a.quality + b.quality > PROMISING && a.quality.max(b.quality) > CLEAR;
             found.iter().skip(i + 1).any(pairs)
         })
     }

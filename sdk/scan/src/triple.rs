@@ -31,12 +31,13 @@ impl Triple {
     }
 }
 
-/// Replaces `triples` by the likeliest of all. `least` is the sum of the three qualities that is asked for.
-pub(crate) fn all(finders: &[Finder], least: f32, triples: &mut Ranking<Triple>) {
+/// Replaces `triples` by the likeliest of all that have a finder behind the first `known`. `least` is the sum of the three qualities
+/// that is asked for.
+pub(crate) fn all(finders: &[Finder], known: usize, least: f32, triples: &mut Ranking<Triple>) {
     triples.reset(MAX_TRIPLES);
     for (i, a) in finders.iter().enumerate() {
         for (j, b) in finders.iter().enumerate().skip(i + 1) {
-            for triple in finders.iter().skip(j + 1).filter_map(|c| triple([a, b, c], least)) {
+            for triple in finders.iter().skip(known.max(j + 1)).filter_map(|c| triple([a, b, c], least)) {
                 triples.add(-triple.cost, triple);
             }
         }
