@@ -9,7 +9,7 @@
 //! Work goes from [`Scanner`] through `layers` (sizes, sharpened, in bits), `finder`, `triple`, `pose`, `alignment` and `sample` to
 //! `work`, which has each grid decoded (`decode`): `equalise` takes blur out, `cancel` what modules leak into each other. `mesh`
 //! follows folds, `track` adds frames up and `together` reads them. The loops over pixels and modules are in `simd`, in vectors where there are any. All costs are counted work
-//! ([`Frame::MAX_PIXELS`] pixels at most, 32 finders, 64 poses, 4 grids decoded in vain and one mesh of a camera's frame), never
+//! ([`Frame::MAX_PIXELS`] pixels at most, 32 finders, 80 poses, 4 grids decoded in vain and one mesh of a camera's frame), never
 //! read from a clock.
 
 #![deny(unsafe_code)]

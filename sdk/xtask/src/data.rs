@@ -4,6 +4,11 @@ use std::ops::Range;
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, Module};
 
+/// A value in a template, written as it is by itself.
+const VALUE: u8 = 0xc0;
+/// From this byte on a template has no short text.
+const LONG: u8 = 0x80;
+
 /// A copy of it.
 pub struct Data {
     segments: Vec<(usize, Vec<u8>)>,
@@ -27,6 +32,25 @@ impl Data {
     pub fn is_text(&self, place: &Range<usize>) -> bool {
         let is_letter = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
         !place.is_empty() && self.at(place).is_some_and(|text| text.iter().all(is_letter))
+    }
+
+    /// The texts of a template of `fmt::Arguments`: each behind its length, with a mark for each value between them, and a zero at the end.
+    /// None where no template stands.
+    pub fn template(&self, start: usize) -> Vec<Range<usize>> {
+        let (mut at, mut texts) = (start, Vec::new());
+        while let Some(&[byte]) = self.at(&(at..at + 1)) {
+            let text = at + 1..at + 1 + usize::from(byte);
+            match byte {
+                0 => return texts,
+                VALUE => at += 1,
+                _ if byte < LONG && self.is_text(&text) => {
+                    at = text.end;
+                    texts.push(text);
+                }
+                _ => break,
+            }
+        }
+        Vec::new()
     }
 
     /// The addresses at which a number of four bytes may stand.

@@ -11,7 +11,8 @@ use walrus::{FunctionId, Module};
 
 /// Where the sentences are of the functions that never return, and of the calls of them.
 pub fn of(module: &Module, never_return: &[FunctionId], data: &Data) -> Vec<Range<usize>> {
-    let mut found = Found { never_return: never_return.iter().copied().collect(), ..Found::default() };
+    let never_return = never_return.iter().copied().collect();
+    let mut found = Found { data, never_return, within: false, texts: Vec::new(), used: Vec::new() };
     for (id, function) in module.funcs.iter_local() {
         found.within = found.never_return.contains(&id);
         dfs_in_order(&mut found, function, function.entry_block());
@@ -22,8 +23,8 @@ pub fn of(module: &Module, never_return: &[FunctionId], data: &Data) -> Vec<Rang
 }
 
 /// What the code's constants may stand for.
-#[derive(Default)]
-struct Found {
+struct Found<'data> {
+    data: &'data Data,
     never_return: HashSet<FunctionId>,
     /// Whether the function itself never returns.
     within: bool,
@@ -31,10 +32,11 @@ struct Found {
     used: Vec<usize>,
 }
 
-impl Found {
-    /// Takes each constant for an address, and the next one for a length: as it is, or as a literal's in `fmt::Arguments`, twice
-    /// it and one more.
+impl Found<'_> {
+    /// Takes each constant for the address of a template, or of a text and the next one for its length: as it is, or as a literal's in
+    /// `fmt::Arguments`, twice it and one more.
     fn take_texts(&mut self, constants: &[usize]) {
+        self.texts.extend(constants.iter().flat_map(|&start| self.data.template(start)));
         for pair in constants.windows(2) {
             let &[start, length] = pair else { continue };
             let lengths = [Some(length), (length % 2 == 1).then_some(length / 2)];
@@ -43,7 +45,7 @@ impl Found {
     }
 }
 
-impl<'module> Visitor<'module> for Found {
+impl<'module> Visitor<'module> for Found<'_> {
     fn start_instr_seq(&mut self, sequence: &'module InstrSeq) {
         let mut constants = Vec::new();
         for (instruction, _) in &sequence.instrs {
