@@ -1,9 +1,9 @@
 //! Patterns of square rings in the picture, alignment patterns (ISO/IEC 18004, §6.3.6) and finder patterns: the place where
 //! they fit best.
 //!
-//! The surroundings are sampled once at half modules; places are scored by the correlation coefficient with the rings, and the
-//! best one is refined by the parabola through its neighbours. Rings are differences of squares, and what is in a square is told by
-//! the running sums at its four corners, however large it is.
+//! The surroundings are sampled at half modules, those of a finder at whole ones first; places are scored by the correlation
+//! coefficient with the rings, and the best one is refined by the parabola through its neighbours. Rings are differences of
+//! squares, and what is in a square is told by the running sums at its four corners, however large it is.
 
 #![expect(
     clippy::cast_possible_truncation,

@@ -1,7 +1,8 @@
 //! Two finders → the third of their symbol, where blur or glare keeps it from being found.
 //!
 //! The two may be neighbours, then the third stands square to one end of their line, or opposite each other, then it stands square
-//! to its middle: six places, around each of which the pattern is searched. Work: at most [`MAX_PAIRS`] pairs.
+//! to its middle: six places, around which the pattern is searched: near them, or wide and in three sizes. Work: at most
+//! [`MAX_PAIRS`] pairs.
 
 #![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few half modules")]
 
@@ -13,6 +14,15 @@ use crate::search::MODULE;
 
 /// The most pairs that are completed.
 const MAX_PAIRS: usize = 3;
+/// Correlation from which a third counts.
+const FOUND: f32 = 0.6;
+/// Modules between two finders.
+const SPAN: core::ops::Range<f32> = 14.0..250.0;
+/// What a finder found like this is worth.
+const QUALITY: f32 = 2.5;
+/// Finders among which pairs are made.
+const CANDIDATES: usize = 8;
+
 /// For which pairs a third is searched, and where.
 pub(crate) struct Reach {
     /// The least sum of a pair's qualities.
@@ -29,15 +39,6 @@ impl Reach {
     pub(crate) const NEAR: Self = Self { pair: 6.0, halves: 24.0, sizes: &[1.0], outside: 0.0 };
     pub(crate) const WIDE: Self = Self { pair: 5.5, halves: 40.0, sizes: &[1.0, 0.8, 1.25], outside: 16.0 };
 }
-
-/// Correlation from which a third counts.
-const FOUND: f32 = 0.6;
-/// Modules between two finders.
-const SPAN: core::ops::Range<f32> = 14.0..250.0;
-/// What a finder found like this is worth.
-const QUALITY: f32 = 2.5;
-/// Finders among which pairs are made.
-const CANDIDATES: usize = 8;
 
 /// Adds the third finders of the likeliest pairs to `found`.
 pub(crate) fn complete(layers: &Layers<'_>, matcher: &mut Matcher, found: &mut Vec<Finder>, reach: &Reach) {
