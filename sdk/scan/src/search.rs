@@ -56,9 +56,11 @@ impl Pass {
 pub(crate) const MODULE: f32 = 2.0;
 /// The score from which a pose is surely a symbol's.
 const SURE: f32 = 0.7;
-/// The least quality of the better of two finders of what is probably a symbol, and the least sum of both.
+/// The sum of two finders' qualities from which there is probably a symbol, and the same where one of them is clear.
+const PROMISING: f32 = 6.0;
+const PROMISING_BESIDE_CLEAR: f32 = 5.5;
+/// The quality of a clear finder: clutter seldom has it.
 const CLEAR: f32 = 3.1;
-const PROMISING: f32 = 5.5;
 /// The most symbols of one frame.
 const MAX_SYMBOLS: usize = 8;
 
@@ -107,14 +109,14 @@ impl Search {
         }
         observer.finders(&self.finders.found);
         self.combine(0, layers, pass, reader, budget, observer);
-        if pass.complete && self.found.is_empty() {
-            let known = self.finders.found.len();
-            third::complete(layers, &mut reader.matcher, &mut self.finders.found, &Reach::WIDE);
-            observer.finders(&self.finders.found);
-            self.combine(known, layers, pass, reader, budget, observer);
-        }
         if pass.complete {
             self.unfold(layers, reader, budget, observer);
+            if self.found.is_empty() {
+                let known = self.finders.found.len();
+                third::complete(layers, &mut reader.matcher, &mut self.finders.found, &Reach::WIDE);
+                observer.finders(&self.finders.found);
+                self.combine(known, layers, pass, reader, budget, observer);
+            }
         }
     }
 
@@ -241,8 +243,8 @@ impl Search {
     pub(crate) fn is_promising(&self) -> bool {
         let found = &self.finders.found;
         found.iter().enumerate().any(|(i, a)| {
-            let pairs =
-                |b: &Finder| a.is_like(b) && a.quality + b.quality > PROMISING && a.quality.max(b.quality) > CLEAR;
+            let least = |best: f32| if best > CLEAR { PROMISING_BESIDE_CLEAR } else { PROMISING };
+            let pairs = |b: &Finder| a.is_like(b) && a.quality + b.quality > least(a.quality.max(b.quality));
             found.iter().skip(i + 1).any(pairs)
         })
     }
