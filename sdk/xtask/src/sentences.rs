@@ -6,7 +6,7 @@
 use crate::data::Data;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
-use walrus::ir::{Const, Instr, InstrSeq, Value, Visitor, dfs_in_order};
+use walrus::ir::{Const, Instr, InstrSeq, Load, LoadSimd, Value, Visitor, dfs_in_order};
 use walrus::{FunctionId, Module};
 
 /// Where the sentences are of the functions that never return, and of the calls of them.
@@ -45,6 +45,12 @@ impl Found<'_> {
     }
 }
 
+/// The address of the table that an instruction reads at an index: it stands in the instruction itself.
+fn table(instruction: &Instr) -> Option<usize> {
+    let (Instr::Load(Load { arg, .. }) | Instr::LoadSimd(LoadSimd { arg, .. })) = instruction else { return None };
+    usize::try_from(arg.offset).ok()
+}
+
 impl<'module> Visitor<'module> for Found<'_> {
     fn start_instr_seq(&mut self, sequence: &'module InstrSeq) {
         let mut constants = Vec::new();
@@ -56,7 +62,10 @@ impl<'module> Visitor<'module> for Found<'_> {
                     constants.clear();
                 }
                 _ if self.within => {}
-                _ => self.used.append(&mut constants),
+                _ => {
+                    self.used.append(&mut constants);
+                    self.used.extend(table(instruction));
+                }
             }
         }
         if !self.within {
